@@ -1,6 +1,6 @@
 // Bundles the GitHub Action and what it depends on to action/bundle/ below the folder that is named, or here: a runner gets
 // the files of a release as they are, and installs nothing.
-import { cpSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { build } from 'esbuild';
 
@@ -36,8 +36,17 @@ writeFileSync(join(target, 'licenses.txt'), licenses(Object.keys(metafile.inputs
 
 /** The licences of the packages that these files are from, by the packages' names. */
 function licenses(files) {
-  const folders = new Set(files.flatMap((file) => /^.*node_modules\/(?:@[^/]+\/)?[^/]+/.exec(file) ?? []));
+  const folders = new Set(
+    files.flatMap((file) => packageOf(/^.*node_modules\/(?:@[^/]+\/)?[^/]+/.exec(file)?.[0])),
+  );
   return [...folders].sort().map(licenseOf).join('\n');
+}
+
+/** The folder of a package; what a package has bundled itself is part of that one. */
+function packageOf(folder) {
+  if (folder === undefined) return [];
+  if (existsSync(join(folder, 'package.json'))) return [folder];
+  return packageOf(/^(.*node_modules\/(?:@[^/]+\/)?[^/]+)\/.*node_modules\//.exec(`${folder}/`)?.[1]);
 }
 
 function licenseOf(folder) {

@@ -76,8 +76,8 @@ describe('a command', () => {
   it('says in a sentence what is wrong with its words', async () => {
     const mistakes = {
       previw: /^error: unknown command 'previw'\n\(Did you mean preview\?\)\n/,
-      preview: /^error: required option '--month <YYYY-MM>' not specified\n/,
-      'sync --month 2020-13': /'2020-13' is invalid\. A month is written YYYY-MM, for example 2020-05\.\n/,
+      preview: /^Name the period, for example --period 2020-05\.\n/,
+      'sync --month 2020-13': /'2020-13' is invalid\. A month is written YYYY-MM, for example 2020-05; other periods /,
       'preview --month 2020-05 --newsletter news':
         /'news' is invalid\. A repository is written owner\/name, /,
     };

@@ -21,7 +21,6 @@ import {
   contributorsLine,
   creditInNumber,
   creditLine,
-  isCredit,
   maintainersLine,
   maintainersLineIn,
   nameListIn,
@@ -106,12 +105,12 @@ describe.each(LANGUAGES)('what is written about people in %s is read again', (_,
       contributorsLine(names(...logins), null, language),
       contributorsLine(names(...logins), 'their contribution', language),
     ]) {
-      expect(isCredit(line, language)).toBe(true);
+      expect(language.grammar.credit.test(line)).toBe(true);
       expect(nameListIn(line, language)).toBe(asList(names(...logins), language));
       const [, , credit] = parseDocument(`## A\n\n### B\n\n${line}\n`, { ...HOUSE_FORM, language }).pieces;
       expect(credit?.kind).toBe('credit');
     }
-    expect(isCredit(phrase(language, 'thanks', { people: 'nobody' }), language)).toBe(false);
+    expect(language.grammar.credit.test(phrase(language, 'thanks', { people: 'nobody' }))).toBe(false);
   });
 
   it('becomes one of several', () => {
@@ -145,7 +144,7 @@ describe.each(LANGUAGES)('what is written about people in %s is read again', (_,
   });
 
   it('in English, too', () => {
-    expect(isCredit(creditLine(names('ann'), 'the review!', ENGLISH), language)).toBe(true);
+    expect(language.grammar.credit.test(creditLine(names('ann'), 'the review!', ENGLISH))).toBe(true);
     expect(nameListIn(asList(names('a', 'b', 'c'), ENGLISH), language)).toBe(
       asList(names('a', 'b', 'c'), ENGLISH),
     );

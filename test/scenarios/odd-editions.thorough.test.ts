@@ -19,7 +19,7 @@ describe('a newsletter', () => {
       story.setTime(today);
       expect((await story.sync()).outcome).toBe('created');
       const first = story.github.readFile(NEWS, 'next', `content/this-month/${key}/index.md`) ?? '';
-      expect(first).toContain(`\ntitle = "This Month: ${name}"\n`);
+      expect(first).toContain(`\ntitle = "This Month at acme: ${name}"\n`);
       expect(first).toContain(`- [Change ${number}](https://github.com/${WIDGET}/pull/${number})\n`);
     });
   });

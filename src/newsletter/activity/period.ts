@@ -113,13 +113,13 @@ export function calendarOf({
       key: rule.keyOf(start),
       start,
       end,
+      firstDay: dayOf(start),
+      lastDay: dayOf(last),
+      plannedDay: plannedAfter(end),
       name: names.of(kind, start),
       monthName: names.month(start),
       from: names.day(start),
       to: names.day(last),
-      firstDay: dayOf(start),
-      lastDay: dayOf(last),
-      plannedDay: plannedAfter(end),
     };
   };
   const onDay = (day: string | null) => (day === null || !isDay(day) ? null : of(noonOf(day)));

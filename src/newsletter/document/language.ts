@@ -37,6 +37,25 @@ export type PhraseName = keyof typeof ENGLISH_PHRASES;
 export const PHRASE_NAMES = Object.keys(ENGLISH_PHRASES) as readonly PhraseName[];
 export type Phrases = Readonly<Record<PhraseName, string>>;
 
+/** How the newsletter writes what is about people, in its own words and in English. */
+export interface Grammar {
+  /** Names with nothing between them but what makes a list of them. */
+  readonly nameList: RegExp;
+  /** How a paragraph begins that thanks somebody, named or not. */
+  readonly thanks: RegExp;
+  /** A paragraph that is a credit: it thanks people whom it names. */
+  readonly credit: RegExp;
+  /** Where a text thanks somebody. */
+  readonly thanksWithin: RegExp;
+  /** The line under a section's heading that names its maintainers, with the white space before it. */
+  readonly maintainersLine: RegExp;
+  /** The line that says who wrote a section. */
+  readonly signature: RegExp;
+  readonly signedText: RegExp;
+  /** Lines of both kinds. */
+  readonly linesOfPeople: RegExp;
+}
+
 /** The language of an edition. */
 export interface Language {
   /** As BCP 47 has it, such as `de` or `fr-CA`. */
@@ -46,6 +65,8 @@ export interface Language {
   readonly monthNames: readonly string[];
   /** Words that tie a sentence to one period; `null`: none are known, so that any sentence may have some. */
   readonly cues: RegExp | null;
+  /** What finds its phrases about people. */
+  readonly grammar: Grammar;
 }
 
 /** Placeholders of a phrase that it need not have. */
@@ -83,11 +104,41 @@ export function languageOf(tag: string, given: GivenPhrases): Language {
   const phrases = Object.fromEntries(Object.entries(given).filter(([, text]) => text !== undefined));
   const [primary = 'en'] = tag.toLowerCase().split('-');
   const own = primary === 'en' ? [] : monthNamesIn(tag);
+  const words = { tag, phrases: { ...ENGLISH_PHRASES, ...phrases } };
   return {
-    tag,
-    phrases: { ...ENGLISH_PHRASES, ...phrases },
+    ...words,
     monthNames: [...new Set([...own, ...MONTH_NAMES])],
     cues: primary === 'en' ? NO_CUES : (CUES[primary] ?? null),
+    grammar: grammarOf(words),
+  };
+}
+
+/** What phrases are made of. */
+type Words = Pick<Language, 'tag' | 'phrases'>;
+
+/** A login with an underscore is one of an enterprise's managed users. */
+export const NAME = /\[`?@([A-Za-z0-9][A-Za-z0-9_-]*)`?\]/;
+/** The same with its address. */
+export const LINKED_NAME = new RegExp(String.raw`${NAME.source}\([^)\s]*\)`);
+
+function grammarOf(language: Words): Grammar {
+  const started = (...names: readonly PhraseName[]) =>
+    [...new Set(names.map((name) => startOf(language, name) ?? patternOf(language, name)))].join('|');
+  const linked = LINKED_NAME.source;
+  const thanks = started('thanks', 'thanksOne', 'thanksFor');
+  const written = `Section written by\\b|${started('writtenBy')}`;
+  const maintained = `Maintained by|${started('maintainedBy')}`;
+  return {
+    nameList: new RegExp(`${linked}(?:(?:${listSeparators(language)})${linked})*`),
+    thanks: new RegExp(`^(?:(?:special )?thanks\\b|${thanks})`, 'i'),
+    credit: new RegExp(`^(?=[\\s\\S]*\\[\`?@)(?:(?:special )?thanks to\\b|${thanks})`, 'i'),
+    thanksWithin: new RegExp(`\\bthanks to\\b|${thanks}`, 'i'),
+    maintainersLine: new RegExp(
+      `^(\\s*)(<span class="maintainers">\\s*\\(?(?:${maintained})[\\s\\S]*?</span>)`,
+    ),
+    signature: new RegExp(`<span[^>]*>\\s*\\(?(?:${written})([\\s\\S]*?)</span>`),
+    signedText: new RegExp(`^(\\s*)<span(?: class="([\\w -]+)")?>\\s*\\(?(?:${written})`),
+    linesOfPeople: new RegExp(`<span[^>]*>\\s*\\(?(?:${maintained}|${written})[\\s\\S]*?</span>`, 'g'),
   };
 }
 
@@ -115,7 +166,7 @@ export function asList(items: readonly Markdown[], { tag }: Language): Markdown 
 }
 
 /** What stands between the items of such a list, as the source of a regular expression. */
-export function listSeparators({ tag }: Language): string {
+function listSeparators({ tag }: Words): string {
   const parts = [
     ['a', 'b'],
     ['a', 'b', 'c', 'd'],
@@ -128,13 +179,13 @@ export function listSeparators({ tag }: Language): string {
 }
 
 /** What precedes a placeholder in the phrase, as the source of a regular expression; `null`: nothing does. */
-export function startOf({ phrases }: Language, name: PhraseName, placeholder = 'people'): string | null {
+export function startOf({ phrases }: Words, name: PhraseName, placeholder = 'people'): string | null {
   const [before = ''] = phrases[name].split(`{${placeholder}}`);
   return before.trim() === '' ? null : escaped(before.trim()).replace(/\s+/g, String.raw`\s+`);
 }
 
 /** Finds the phrase, whatever its placeholders stand for. */
-export function patternOf({ phrases }: Language, name: PhraseName): string {
+export function patternOf({ phrases }: Words, name: PhraseName): string {
   return phrases[name]
     .trim()
     .split(/(\{\w+\}|\s+)/)

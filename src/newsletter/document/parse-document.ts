@@ -7,7 +7,6 @@ import { nameKey } from '../activity/names.js';
 import { SIGN } from '../markdown/text-limits.js';
 import { type Block, type Document, outlineFrom, outlineOf, type Piece } from './document.js';
 import { type Form, findRegion, type HidingMarks } from './form.js';
-import { isCredit } from './people.js';
 
 /** In UTF-16 code units; eight times the longest edition that was ever published. */
 export const LONGEST_EDITION = 200_000;
@@ -211,7 +210,7 @@ function kindOf(
       if (block.depth === form.partLevel) return 'part';
       return block.depth === form.sectionLevel ? 'section' : 'text';
     case 'paragraph':
-      return isCredit(block.text, form.language) ? 'credit' : 'text';
+      return form.language.grammar.credit.test(block.text) ? 'credit' : 'text';
     case 'list':
       return works.some(({ line }) => line === 0) ? 'entry' : 'text';
     case 'comment':

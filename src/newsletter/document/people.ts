@@ -1,14 +1,5 @@
 import { type Markdown, mention, trusted } from '../markdown/markdown.js';
-import {
-  asList,
-  ENGLISH_PHRASES,
-  type Language,
-  listSeparators,
-  type PhraseName,
-  patternOf,
-  phrase,
-  startOf,
-} from './language.js';
+import { asList, ENGLISH_PHRASES, type Language, LINKED_NAME, NAME, phrase } from './language.js';
 
 /** A person whom a text names by a link, as editions write them: `[@login](…)`. */
 export interface NamedPerson {
@@ -16,55 +7,6 @@ export interface NamedPerson {
   readonly login: string;
   /** The whole link. */
   readonly source: string;
-}
-
-/** A login with an underscore is one of an enterprise's managed users. */
-const NAME = /\[`?@([A-Za-z0-9][A-Za-z0-9_-]*)`?\]/;
-const LINKED_NAME = new RegExp(String.raw`${NAME.source}\([^)\s]*\)`);
-/** How the newsletter writes what is about people, in its own words and in English. */
-interface Grammar {
-  /** Names with nothing between them but what makes a list of them. */
-  readonly nameList: RegExp;
-  /** How a paragraph begins that thanks somebody, named or not. */
-  readonly thanks: RegExp;
-  /** A paragraph that is a credit: it thanks people whom it names. */
-  readonly credit: RegExp;
-  /** Where a text thanks somebody. */
-  readonly thanksWithin: RegExp;
-  /** The line under a section's heading that names its maintainers, with the white space before it. */
-  readonly maintainersLine: RegExp;
-  /** The line that says who wrote a section. */
-  readonly signature: RegExp;
-  readonly signedText: RegExp;
-  /** Lines of both kinds. */
-  readonly linesOfPeople: RegExp;
-}
-
-const grammars = new WeakMap<Language, Grammar>();
-
-function grammarOf(language: Language): Grammar {
-  const known = grammars.get(language);
-  if (known !== undefined) return known;
-  const started = (...names: readonly PhraseName[]) =>
-    [...new Set(names.map((name) => startOf(language, name) ?? patternOf(language, name)))].join('|');
-  const linked = LINKED_NAME.source;
-  const thanks = started('thanks', 'thanksOne', 'thanksFor');
-  const written = `Section written by\\b|${started('writtenBy')}`;
-  const maintained = `Maintained by|${started('maintainedBy')}`;
-  const grammar: Grammar = {
-    nameList: new RegExp(`${linked}(?:(?:${listSeparators(language)})${linked})*`),
-    thanks: new RegExp(`^(?:(?:special )?thanks\\b|${thanks})`, 'i'),
-    credit: new RegExp(`^(?=[\\s\\S]*\\[\`?@)(?:(?:special )?thanks to\\b|${thanks})`, 'i'),
-    thanksWithin: new RegExp(`\\bthanks to\\b|${thanks}`, 'i'),
-    maintainersLine: new RegExp(
-      `^(\\s*)(<span class="maintainers">\\s*\\(?(?:${maintained})[\\s\\S]*?</span>)`,
-    ),
-    signature: new RegExp(`<span[^>]*>\\s*\\(?(?:${written})([\\s\\S]*?)</span>`),
-    signedText: new RegExp(`^(\\s*)<span(?: class="([\\w -]+)")?>\\s*\\(?(?:${written})`),
-    linesOfPeople: new RegExp(`<span[^>]*>\\s*\\(?(?:${maintained}|${written})[\\s\\S]*?</span>`, 'g'),
-  };
-  grammars.set(language, grammar);
-  return grammar;
 }
 
 /** The logins of the people whom a text names, in order, as written. */
@@ -79,7 +21,7 @@ export function peopleIn(text: string): readonly NamedPerson[] {
 
 /** The first list of names in a text, as it stands there; `null` where it names nobody. */
 export function nameListIn(text: string, language: Language): string | null {
-  return grammarOf(language).nameList.exec(text)?.[0] ?? null;
+  return language.grammar.nameList.exec(text)?.[0] ?? null;
 }
 
 /** `[@a](…), [@b](…), and [@c](…)`. */
@@ -88,21 +30,6 @@ export function nameList(people: readonly NamedPerson[], language: Language): Ma
     people.map(({ source }) => trusted(source)),
     language,
   );
-}
-
-/** Whether the paragraph begins as one that thanks somebody, named or not. */
-export function beginsWithThanks(paragraph: string, language: Language): boolean {
-  return grammarOf(language).thanks.test(paragraph);
-}
-
-/** Whether the paragraph is a credit: it thanks people whom it names. */
-export function isCredit(paragraph: string, language: Language): boolean {
-  return grammarOf(language).credit.test(paragraph);
-}
-
-/** Whether the text thanks somebody, wherever. */
-export function thanksSomebody(text: string, language: Language): boolean {
-  return grammarOf(language).thanksWithin.test(text);
 }
 
 /** `Thanks to [@a](…) and [@b](…) for the review!` */
@@ -139,7 +66,7 @@ export function maintainersLineIn(
   text: string,
   language: Language,
 ): { readonly gap: string; readonly line: string } | null {
-  const [, gap, line] = grammarOf(language).maintainersLine.exec(text) ?? [];
+  const [, gap, line] = language.grammar.maintainersLine.exec(text) ?? [];
   return gap === undefined || line === undefined ? null : { gap, line };
 }
 
@@ -151,7 +78,7 @@ export function maintainersLine(names: readonly Markdown[], language: Language):
 
 /** The line that says who wrote a section, as the source of a regular expression; the group has the names. */
 export function signaturePattern(language: Language): string {
-  return grammarOf(language).signature.source;
+  return language.grammar.signature.source;
 }
 
 /** How a newsletter writes such lines. */
@@ -164,7 +91,7 @@ export interface SignatureForm {
 
 /** The form of the signature that a section's text begins with, from the heading's end; `null`: it begins with none. */
 export function signatureFormOf(text: string, language: Language): SignatureForm | null {
-  const [, gap, className = ''] = grammarOf(language).signedText.exec(text) ?? [];
+  const [, gap, className = ''] = language.grammar.signedText.exec(text) ?? [];
   return gap === undefined ? null : { className, gap };
 }
 
@@ -182,16 +109,16 @@ export function signature(
 
 /** The logins of those who signed a section with this text. */
 export function signersIn(text: string, language: Language): readonly string[] {
-  const found = text.matchAll(new RegExp(grammarOf(language).signature, 'g'));
+  const found = text.matchAll(new RegExp(language.grammar.signature, 'g'));
   return [...found].flatMap(([signed]) => loginsIn(signed));
 }
 
 /** A text without the lines that say who wrote it. */
 export function withoutSignatures(text: string, language: Language): string {
-  return text.replace(new RegExp(grammarOf(language).signature, 'g'), '');
+  return text.replace(new RegExp(language.grammar.signature, 'g'), '');
 }
 
 /** A text without the lines that name maintainers, or who wrote it. */
 export function withoutPeople(text: string, language: Language): string {
-  return text.replace(grammarOf(language).linesOfPeople, '');
+  return text.replace(language.grammar.linesOfPeople, '');
 }

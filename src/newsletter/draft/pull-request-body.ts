@@ -56,7 +56,8 @@ export function placeDashboard(body: string, framed: string, earlier: readonly s
   return unixLines(placed) === unixLines(body) ? body : placed;
 }
 
-function fingerprint(text: string): string {
+/** By which a text of the bot's is known to be as it wrote it: twelve digits. */
+export function fingerprint(text: string): string {
   return createHash('sha256').update(text).digest('hex').slice(0, 12);
 }
 

@@ -6,13 +6,7 @@ import { type Form, partMark } from '../document/form.js';
 import { frontMatterOf, languageOf, peopleBehind, readFrontMatter } from '../document/front-matter.js';
 import type { Language } from '../document/language.js';
 import { parseDocument } from '../document/parse-document.js';
-import {
-  beginsWithThanks,
-  loginsIn,
-  maintainersLineIn,
-  signersIn,
-  thanksSomebody,
-} from '../document/people.js';
+import { loginsIn, maintainersLineIn, signersIn } from '../document/people.js';
 import { isWebAddress, linkKey } from '../markdown/addresses.js';
 
 /** A published edition, taken apart as far as the house style needs it. All texts are verbatim, with the line ends of Unix. */
@@ -232,7 +226,7 @@ function endsText({ block: { kind, text } }: Piece, language: Language): boolean
     kind === 'list' ||
     kind === 'heading' ||
     kind === 'comment' ||
-    beginsWithThanks(text, language) ||
+    language.grammar.thanks.test(text) ||
     /^<\/?details/i.test(text) ||
     GROUP_LABEL.test(text)
   );
@@ -305,7 +299,7 @@ export function creditedIn(editions: readonly EarlierEdition[]): NameSet {
   const thanked = editions.flatMap(({ document, ...edition }) =>
     [...edition.parts, ...edition.sections]
       .flatMap(({ blocks }) => blocks.map(({ text }) => text))
-      .filter((text) => thanksSomebody(text, document.form.language))
+      .filter((text) => document.form.language.grammar.thanksWithin.test(text))
       .flatMap(loginsIn),
   );
   const maintainers = sections.flatMap((section) => section.maintainers);
@@ -334,7 +328,7 @@ export interface Thanks {
 /** The paragraphs of a section that thank people. */
 export function thanksIn({ blocks, language }: SectionText): readonly Thanks[] {
   return blocks
-    .filter(({ kind, text }) => kind === 'paragraph' && beginsWithThanks(text, language))
+    .filter(({ kind, text }) => kind === 'paragraph' && language.grammar.thanks.test(text))
     .map(({ text }) => ({ text, people: loginsIn(text) }));
 }
 

@@ -4,12 +4,6 @@
  */
 export type Tokens = readonly string[];
 
-/** How an escaped token's position in the Markdown leads back to the token. */
-export interface Rendered {
-  readonly source: string;
-  readonly tokenAt: ReadonlyMap<number, number>;
-}
-
 /**
  * What template engines read in text, code and comments alike, before anybody reads Markdown: Zola's and Hugo's shortcodes,
  * the tags of Tera, Liquid (Jekyll, Eleventy) and Nunjucks. Half a pair is enough to break the build of some sites.
@@ -61,29 +55,12 @@ export function codeValue(code: string): string {
 
 /** The text as code that template engines leave alone: what would be a call is interrupted by a sign outside code. */
 export function codeSource(text: string): string {
-  const code = fenced(text);
-  return renderTokens(brokenUp(code, UNSTOPPABLE), new Set()).source;
+  return brokenUp(fenced(text), UNSTOPPABLE).join('');
 }
 
 /** One character a token, so that positions are tokens: code spans are shown as NUL. */
 export function outline(tokens: Tokens): string {
   return tokens.map((token) => (isCode(token) ? '\0' : token)).join('');
-}
-
-/** The Markdown of the tokens: a backslash before the escaped ones, the insertions before all else. */
-export function renderTokens(
-  tokens: Tokens,
-  escaped: ReadonlySet<number>,
-  insertions: ReadonlyMap<number, string> = new Map(),
-): Rendered {
-  const tokenAt = new Map<number, number>();
-  let source = '';
-  for (const [index, token] of tokens.entries()) {
-    source += `${insertions.get(index) ?? ''}${escaped.has(index) ? '\\' : ''}`;
-    tokenAt.set(source.length, index);
-    source += token;
-  }
-  return { source: `${source}${insertions.get(tokens.length) ?? ''}`, tokenAt };
 }
 
 /** The code with a fence longer than all runs within: kramdown ends code in the middle of a longer run, and frees its tags. */

@@ -1,15 +1,6 @@
 import type { Nodes, PhrasingContent } from 'mdast';
 import { fromMarkdown } from 'mdast-util-from-markdown';
-import {
-  COMMENT_END,
-  codeValue,
-  isCode,
-  outline,
-  renderTokens,
-  type Tokens,
-  tokensOf,
-  UNSTOPPABLE,
-} from './code-spans.js';
+import { COMMENT_END, codeValue, isCode, outline, type Tokens, tokensOf, UNSTOPPABLE } from './code-spans.js';
 import { descendants } from './syntax-tree.js';
 
 /** Where a title will stand. */
@@ -64,6 +55,28 @@ function escapesFor(
     escaped = next;
   }
   return escaped;
+}
+
+/** How an escaped token's position in the Markdown leads back to the token. */
+interface Rendered {
+  readonly source: string;
+  readonly tokenAt: ReadonlyMap<number, number>;
+}
+
+/** The Markdown of the tokens: a backslash before the escaped ones, the insertions before all else. */
+function renderTokens(
+  tokens: Tokens,
+  escaped: ReadonlySet<number>,
+  insertions: ReadonlyMap<number, string> = new Map(),
+): Rendered {
+  const tokenAt = new Map<number, number>();
+  let source = '';
+  for (const [index, token] of tokens.entries()) {
+    source += `${insertions.get(index) ?? ''}${escaped.has(index) ? '\\' : ''}`;
+    tokenAt.set(source.length, index);
+    source += token;
+  }
+  return { source: `${source}${insertions.get(tokens.length) ?? ''}`, tokenAt };
 }
 
 /** Backslashes before the character: the last one would escape the new backslash and leave the character active. */

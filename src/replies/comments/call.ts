@@ -1,7 +1,7 @@
-import { createHash } from 'node:crypto';
 import { PREFIX } from '../../commands/command.js';
 import { isSameName, NameSet } from '../../newsletter/activity/names.js';
 import { dayInWords, daysBefore } from '../../newsletter/activity/period.js';
+import { fingerprint } from '../../newsletter/draft/pull-request-body.js';
 import type { Edition } from '../../newsletter/edition/edition.js';
 import { codeSpan, link, trusted } from '../../newsletter/markdown/markdown.js';
 
@@ -93,11 +93,11 @@ function names(lead: string, all: readonly string[]): string {
 }
 
 function marked(text: string): string {
-  return `<!-- newsletter call ${fingerprint(text)} -->\n${text}`;
+  return `<!-- newsletter call ${fingerprintOf(text)} -->\n${text}`;
 }
 
-function fingerprint(text: string): string {
-  return createHash('sha256').update(text.replace(/\r\n/g, '\n').trim()).digest('hex').slice(0, 12);
+function fingerprintOf(text: string): string {
+  return fingerprint(text.replace(/\r\n/g, '\n').trim());
 }
 
 /** Whether the text is that of a call, also of one that a person changed below its first line. */
@@ -108,5 +108,5 @@ export function isCall(body: string): boolean {
 /** Whether the text of a call is as the bot wrote it. */
 export function isUntouchedCall(body: string): boolean {
   const [line, hash] = CALL_MARKER.exec(body) ?? [];
-  return line !== undefined && fingerprint(body.slice(line.length)) === hash;
+  return line !== undefined && fingerprintOf(body.slice(line.length)) === hash;
 }

@@ -77,7 +77,8 @@ describe('a command', () => {
     const mistakes = {
       previw: /^error: unknown command 'previw'\n\(Did you mean preview\?\)\n/,
       preview: /^Name the period, for example --period 2020-05\.\n/,
-      'sync --month 2020-13': /'2020-13' is invalid\. A month is written YYYY-MM, for example 2020-05; other periods /,
+      'sync --month 2020-13':
+        /'2020-13' is invalid\. A month is written YYYY-MM, for example 2020-05; other periods /,
       'preview --month 2020-05 --newsletter news':
         /'news' is invalid\. A repository is written owner\/name, /,
     };

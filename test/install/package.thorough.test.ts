@@ -112,7 +112,18 @@ describe('the package', () => {
     const commands = [...stdout.matchAll(/^ {2}([a-z-]+) /gm)].map(([, name]) => name);
     expect({ status, commands }).toEqual({
       status: 0,
-      commands: ['init', 'setup', 'serve', 'preview', 'stats', 'sync', 'doctor', 'check-config', 'help'],
+      commands: [
+        'init',
+        'setup',
+        'serve',
+        'preview',
+        'stats',
+        'sync',
+        'sources',
+        'doctor',
+        'check-config',
+        'help',
+      ],
     });
   });
 

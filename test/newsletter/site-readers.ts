@@ -86,7 +86,7 @@ const throughLiquid: SiteReader = {
   readAll: (pages) => pages.map((page) => readHtml(markdownIt.render(withLiquid(page)))),
 };
 
-/** By dialect: what npm has of each site; in the thorough tests its own parser as well, where that is installed. */
+/** By dialect: what npm has of each site; with SITE_READERS=1 its own parser as well, where that is installed. */
 export const READERS: Readonly<Record<Dialect, readonly SiteReader[]>> = {
   commonmark: [throughMarkdownIt],
   mdx: [{ name: '@mdx-js/mdx', readAll: (pages) => pages.map(readMdx) }],
@@ -101,6 +101,6 @@ function withInstalled(
   command: string,
   ...words: readonly string[]
 ): readonly SiteReader[] {
-  const installed = process.env.THOROUGH === undefined ? null : reader(name, command, ...words);
+  const installed = process.env.SITE_READERS === undefined ? null : reader(name, command, ...words);
   return installed === null ? [always] : [always, installed];
 }

@@ -1,4 +1,5 @@
 import type { Activity } from '../activity/activity.js';
+import { repositoryOfKey } from '../activity/entry-lines.js';
 import { isOwnedBy, isSameName, NameMap, NameSet, splitName } from '../activity/names.js';
 import type { FormerNames, RenamedRepository, Repository } from '../activity/repository.js';
 import { isPerson, isWorthListing } from '../activity/work.js';
@@ -151,7 +152,7 @@ function namesOfEntries(edition: EarlierEdition): readonly string[] {
 /** Names of the repositories that the draft is about, each as often as it is named. */
 export function namesInDraft({ pieces }: Outline): readonly string[] {
   return [
-    ...pieces.flatMap(({ works }) => works.map(({ repository }) => repository)),
+    ...pieces.flatMap(({ mentions }) => mentions).map(repositoryOfKey),
     ...pieces.flatMap(({ key }) => /^section https?:\/\/[^/]+\/([\w.-]+\/[\w.-]+)/.exec(key)?.slice(1) ?? []),
     ...pieces.map(repositoryOfItem).filter((name) => name !== null),
   ];

@@ -366,7 +366,7 @@ describe('processes that share a database', () => {
       const [first, second] = [await join(url), await join(url)];
       const done = recorder();
       await first.work(done.perform, 2);
-      await first.add([atOnce('run', 'acme/one'), atOnce('run', 'acme/two')]);
+      await first.add([atOnce('run', 'acme/one'), atOnce('run', 'zed/two')]);
       await until('both jobs', () => done.log.length === 2);
       const again = () => done.log.filter((line) => line === done.log[0]).length === 2;
       const restarted = server.restart(4_000);

@@ -379,7 +379,7 @@ describe('processes that share a database', () => {
       const ending = setInterval(done.endOne, 20);
       await until('the end of both', () => done.log.length === 6);
       clearInterval(ending);
-      await second.add(['acme/three', 'acme/four', 'acme/five'].map((name) => atOnce('run', name)));
+      await second.add(['acme/three', 'zed/four', 'bare/five'].map((name) => atOnce('run', name)));
       await until('three at once', () => done.log.slice(6).length === 3);
       done.endAll();
       for (const end of ends.splice(0).reverse()) await end();

@@ -82,7 +82,7 @@ interface StatsSources {
 }
 
 const program = new Command('this-month-bot')
-  .description("Keeps the draft of an organization's monthly newsletter ready to publish.")
+  .description("Keeps the draft of an organization's newsletter ready to publish.")
   .version(readVersion())
   .showHelpAfterError('(add --help for the usage)')
   .configureOutput({

@@ -13,7 +13,7 @@ import { firstSkeleton } from './newsletter/edition/skeleton.js';
 const TEMPLATE_PATH = '.github/newsletter-template.md';
 
 const NO_ORGANIZATION =
-  'This folder does not tell whose newsletter it is: its Git repository has no remote "origin". Add --organization, for example --organization rust-osdev.';
+  'This folder does not tell whose newsletter it is: no remote "upstream" or "origin" leads to a repository owner/name. Add --organization, for example --organization rust-osdev.';
 
 /** What is to be otherwise than the folder tells. */
 export interface InitOptions {
@@ -45,7 +45,7 @@ export function init(folder: string, options: InitOptions, now: Date): string {
     source === null || options.organization !== undefined
       ? ''
       : `The organization is ${organization}, the owner of the remote "${source.remote}". If that is a fork, write the organization of the newsletter instead.\n`;
-  return `${written.join('')}${guess}Commit and push what you keep of it. To see an edition: this-month-bot preview --newsletter ${newsletter ?? 'owner/name'} --month ${key}\n`;
+  return `${written.join('')}${guess}Commit and push what you keep of it. To see an edition: this-month-bot preview --newsletter ${newsletter ?? 'owner/name'} --period ${key}\n`;
 }
 
 /** A repository on GitHub, and the name that the clone has for it. */

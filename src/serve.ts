@@ -43,7 +43,7 @@ export async function serve(): Promise<void> {
   const stop = (signal: string) => {
     if (isStopping) return;
     isStopping = true;
-    log.info(`${signal}: ending as soon as the present run is done.`);
+    log.info(`${signal}: ending when the present runs are done, or after ten seconds.`);
     setTimeout(() => process.exit(1), LONGEST_STOP).unref();
     server.stop().then(async (isEnded) => {
       if (!isEnded)

@@ -133,7 +133,7 @@ describe('init', () => {
   });
 
   it('asks for the organization where the folder does not tell', () => {
-    expect(() => init(folder, {}, NOW)).toThrow(/ has no remote "origin"\. Add --organization, /);
+    expect(() => init(folder, {}, NOW)).toThrow(/ leads to a repository owner\/name\. Add --organization, /);
     clone('/srv/git/news');
     expect(written()).toEqual([]);
   });

@@ -182,7 +182,7 @@ export const fileSchema = z.strictObject({
   begins: setting(FIRST_DAY, 'monday', {
     example: 'friday',
     description:
-      'The day on which weeks and fortnights begin. Every other week begins a fortnight, counted from 5 January 1970; the first day of a fortnight, such as `2026-06-19`, says which.',
+      'The day on which weeks and fortnights begin. Fortnights are counted from 5 January 1970. If yours begin in the other weeks, give the first day of one of them, such as `2026-06-19`.',
   }),
   timezone: setting(TIME_ZONE, 'UTC', {
     example: 'Europe/Berlin',
@@ -436,7 +436,7 @@ export const fileSchema = z.strictObject({
         default: `"${RULES.typos.level}"`,
         example: RULES.typos.level,
         description:
-          'How it tells of known misspellings of English words in what the bot writes; "off", or false, does not.',
+          'The level of the rule "Typo", for known misspellings of English words in what the bot wrote. "off" or false turns it off.',
       }),
       allowedWords: setting(WORDS, [], {
         example: '[thru, BARs]',
@@ -473,7 +473,7 @@ export const fileSchema = z.strictObject({
     {
       example: '{ daysBefore: 7 }',
       description:
-        'A call for content: one comment on the draft with the planned day, how to take part, who wrote a section last time, and which crates have merged work without a story. Once an edition, and kept up to date until that day; if somebody deletes a comment of the bot on the draft, there is none any more.',
+        'A call for content: one comment on the draft with the planned day, how to take part, who wrote a section last time, and which crates have merged work without a story. There is one for each edition, and the bot keeps it up to date until that day. If somebody deletes it, or any other comment of the bot on the draft, no call follows.',
     },
   ),
   announce: group(

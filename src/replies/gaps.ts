@@ -69,11 +69,11 @@ export const FEEDS_NOT_READ =
 export const NOTHING_DATED = 'gives no dates, so nobody knows what belongs to this edition.';
 
 export function itemsWithoutDate(count: number): string {
-  return `gives no date for ${count} of its items, which are not listed.`;
+  return `gives no date for ${count} of its items; the bot does not list ${count === 1 ? 'it' : 'them'}.`;
 }
 
 export function itemsOfFuture(count: number): string {
-  return `has ${count} items dated in the future, which are not listed yet.`;
+  return `has ${count} ${count === 1 ? 'item' : 'items'} dated in the future; the bot does not list ${count === 1 ? 'it' : 'them'} yet.`;
 }
 
 /** `most`: as many as were read. */
@@ -95,5 +95,5 @@ export function renamedTo(name: string): string {
 
 /** `most`: as many as GitHub was asked for. */
 export function pullRequestsUnread(count: number, most: number): string {
-  return `has ${count.toLocaleString('en')} more pull requests of this time. The bot looks at the ${most} that changed last; labels, paths or words narrow the search.`;
+  return `has ${count.toLocaleString('en')} more pull ${count === 1 ? 'request' : 'requests'} of this time. The bot looks at the ${most} that changed last; labels, paths or words narrow the search.`;
 }

@@ -100,7 +100,6 @@ export const TOO_MANY_SUGGESTIONS = 'You already have ten open suggestions.';
 
 export const NOTHING_TO_UNDO = 'There is nothing left to undo.';
 
-/** `url`: of the comment. */
 /** `url`: where it was suggested; without one it is a candidate. */
 export function sameLinkBefore(url: string | undefined): string {
   if (url === undefined) return 'The same link is a candidate that an editor ticked.';
@@ -141,6 +140,3 @@ export function unknownCrate(name: string, nearest: string | null, { kind }: Per
 export function onDraftInstead(url: string): string {
   return `It counts on [the draft](${url}/pulls). Write it there.`;
 }
-
-/** Of what is asked for on a draft that is frozen or closed. */
-export const DRAFT_FROZEN = 'The draft is frozen; this will be done when it is unfrozen.';

@@ -22,7 +22,6 @@ import {
 import { renderNotInEdition } from '../replies/comments/not-in-edition.js';
 import { planReactions, type ReactionChange } from '../replies/comments/reactions.js';
 import { renderStatus, STATUS_MARKER } from '../replies/comments/status-comment.js';
-import { DRAFT_FROZEN } from '../replies/refusals.js';
 import type { Answer, RequestOutcome } from '../requests/answer.js';
 import type { NotInEdition } from '../requests/request.js';
 import type { RunContext } from './run-context.js';
@@ -106,10 +105,8 @@ export function planReplyToControl(
   return [{ kind: 'reply', importance: 'best effort', nameWithOwner, reactions, comments: [] }];
 }
 
-const LATER: RequestOutcome = {
-  kind: 'later',
-  because: DRAFT_FROZEN,
-};
+/** Nothing but a reaction tells of it. */
+const LATER: RequestOutcome = { kind: 'later', because: '' };
 
 /** Deletes the comments that asked people to wait, now that they get their answers. */
 export function planEndOfWaiting(

@@ -124,7 +124,7 @@ export async function chooseDraft(run: RunContext, wanted: string | null): Promi
   if (period === null) return null;
   if (published.has(period.key)) {
     throw new ActionNeeded(
-      `The edition of ${period.key} is published already. "preview --month ${period.key}" still shows its draft.`,
+      `The edition of ${period.key} is published already. "preview --period ${period.key}" still shows its draft.`,
     );
   }
   const branch = period.key === due?.key ? config.branch : `${config.branch}-${period.key}`;

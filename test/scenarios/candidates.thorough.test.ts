@@ -307,7 +307,7 @@ describe('candidates', () => {
     serve({ url: LEVERS, date: null }, { url: SCREWS, date: '2030-01-01T00:00:00Z' });
     await start();
     expect(story.answer()).toContain('gives no date for 1 of its items');
-    expect(story.answer()).toContain('has 1 items dated in the future');
+    expect(story.answer()).toContain('has 1 item dated in the future');
     serve({ url: LEVERS, date: null });
     await story.run();
     expect(story.answer()).toContain('gives no dates, so nobody knows what belongs to this edition.');

@@ -48,7 +48,7 @@ describe('init', () => {
   ])('finds out from %s whose newsletter it is', (origin) => {
     clone(origin);
     expect(init(folder, {}, NOW)).toBe(
-      `Wrote ${CONFIG}.\nWrote ${TEMPLATE}.\nThe organization is acme, the owner of the remote "origin". If that is a fork, write the organization of the newsletter instead.\nCommit and push what you keep of it. To see an edition: this-month-bot preview --newsletter acme/news --month 2020-05\n`,
+      `Wrote ${CONFIG}.\nWrote ${TEMPLATE}.\nThe organization is acme, the owner of the remote "origin". If that is a fork, write the organization of the newsletter instead.\nCommit and push what you keep of it. To see an edition: this-month-bot preview --newsletter acme/news --period 2020-05\n`,
     );
     expect(configIn()).toMatchObject({
       kind: 'valid',

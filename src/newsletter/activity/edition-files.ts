@@ -210,9 +210,9 @@ function compare(left: string, right: string): number {
   return left < right ? -1 : Number(left > right);
 }
 
-/** Why such a path cannot tell the editions apart, as a sentence; `null`: it can. */
-export function whyAmbiguous(file: string, kind: Period['kind']): string | null {
-  const names = new Set([...file.matchAll(PLACEHOLDER)].map(([, name = '']) => name));
+/** Why such a path or address cannot tell the editions apart, as a sentence; `null`: it can. */
+export function whyAmbiguous(place: string, kind: Period['kind']): string | null {
+  const names = new Set([...place.matchAll(PLACEHOLDER)].map(([, name = '']) => name));
   const isWithin = (...some: readonly string[]) => some.some((name) => names.has(name));
   const needsDay = kind === 'week' || kind === 'fortnight';
   if (isWithin('period', 'month', 'date', 'number')) return null;

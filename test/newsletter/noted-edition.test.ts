@@ -1,6 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import type { PullRequest } from '../../src/newsletter/activity/work.js';
 import { HOUSE_FORM } from '../../src/newsletter/document/form.js';
+import { siteRules } from '../../src/newsletter/document/site.js';
 import { renderBody } from '../../src/newsletter/draft/dashboard.js';
 import { NO_NOTES } from '../../src/newsletter/draft/draft.js';
 import {
@@ -13,7 +14,7 @@ import { assembleEdition } from '../../src/newsletter/edition/assemble-edition.j
 import { linkItem, wordsIn } from '../../src/newsletter/edition/link-parts.js';
 import { renderEdition } from '../../src/newsletter/edition/render-edition.js';
 import { parseEarlierEdition } from '../../src/newsletter/house-style/earlier-edition.js';
-import { trusted } from '../../src/newsletter/markdown/markdown.js';
+import { escapeLine, trusted } from '../../src/newsletter/markdown/markdown.js';
 import { blocksFrom, linesFrom } from '../../src/newsletter/markdown/safe-markdown.js';
 import {
   contributor,
@@ -385,5 +386,49 @@ describe('notes in a draft that people edited', () => {
     const edited = before.replace('[Change 1]', '[By hand]');
     expect(mergeEdition(before, edited, after).text).toContain(`- [By hand](${url(1)})\n`);
     expect(mergeEdition(before, edited, after).text).not.toContain('Reworded');
+  });
+});
+
+describe('what people wrote on a site that reads MDX', () => {
+  const form = { ...HOUSE_FORM, ...siteRules('docusaurus', 'index.md') };
+  const [name, site] = ['acme/widget', 'https://a.example'];
+  const hostile = (field: string) => `{${field}} <${field}>`;
+  const line = (field: string) => linesFrom(hostile(field));
+  const block = (field: string) => blocksFrom(hostile(field));
+  const entry = { ...NO_ENTRY_AMENDMENTS, highlightedBecause: hostile('highlightedBecause') };
+  const link = { part: 'news', words: null, description: [] } as const;
+  /** Each field that holds a text has one, so that the compiler asks for the next one. */
+  const amendments: EditionAmendments = {
+    entries: new Map([
+      [`${name}#1`, { ...entry, title: hostile('entryTitle'), lines: line('entryLine') }],
+      [`${name}#2`, { ...entry, visibility: { kind: 'hidden', because: hostile('because') } }],
+    ]),
+    introductions: [{ repository: name, crate: null, text: block('introduction') }],
+    stories: [
+      { repository: null, crate: null, text: block('editionStory'), isOnly: false },
+      { repository: name, crate: null, text: block('sectionStory'), isOnly: false },
+      { repository: 'acme/gear', crate: null, text: block('onlyStory'), isOnly: true },
+    ],
+    links: [
+      { ...link, url: `${site}/1`, title: hostile('linkTitle'), description: line('linkLine') },
+      { ...link, url: `${site}/2`, title: null, words: escapeLine(hostile('linkWords')) },
+    ],
+    writeUps: [{ repository: 'zoe/gadget', login: 'zoe', text: block('writeUp') }],
+    uncredited: ['ann'],
+    dismissed: [`${site}/3`],
+  };
+  const merged = [...works, pullRequest(4, { repository: 'acme/gear' })];
+  const page = renderEdition(assembleEdition(sources(merged, { form, amendments })));
+
+  it.each([
+    ...['entryTitle', 'entryLine', 'introduction', 'editionStory', 'sectionStory', 'onlyStory'],
+    ...['linkTitle', 'linkLine', 'linkWords', 'writeUp'],
+  ])('stands in the edition and runs nothing: %s', (field) => {
+    expect(page).toContain(`\\{${field}} \\<${field}>`);
+  });
+
+  it('is all that has braces or tags besides comments and the bot’s own marks', () => {
+    const own = /\{\/\*[\s\S]*?\*\/\}|<\/?span(?: class="\w+")?>/g;
+    expect(page.replace(own, '').match(/.*(?<!\\)[<{].*/g)).toBeNull();
   });
 });

@@ -141,14 +141,17 @@ export function amendmentsIn(dialect: Dialect, amendments: EditionAmendments): E
     ...written,
     text: inDialect(written.text, dialect, true),
   });
+  // Each by its name: the compiler asks whether the next one holds a text.
   return {
-    ...amendments,
     entries: new Map(
       [...amendments.entries].map(([key, entry]) => [key, { ...entry, lines: lines(entry.lines) }]),
     ),
     introductions: amendments.introductions.map(blocks),
+    stories: amendments.stories.map(blocks),
     links: amendments.links.map((link) => ({ ...link, description: lines(link.description) })),
     writeUps: amendments.writeUps.map(blocks),
+    uncredited: amendments.uncredited,
+    dismissed: amendments.dismissed,
   };
 }
 

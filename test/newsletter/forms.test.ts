@@ -194,7 +194,7 @@ describe('a part of a file', () => {
     [`${begin}\n${end}\n${begin}\n${end}\n`, { mistake: 'twice', line: 3 }],
     [`${begin}\n\n${end}\n\n${end}\n`, { mistake: 'twice', line: 5 }],
   ])('is none in %j, and nothing is written', (text, expected) => {
-    expect(findRegion(text, FORMS.region)).toEqual(expected);
+    expect(findRegion(text)).toEqual(expected);
     expect(merged(FORMS.region, `${begin}\n${end}\n`, text, `${begin}\n${pr(1)}\n${end}\n`)).toBe(text);
   });
 });

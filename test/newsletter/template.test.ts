@@ -7,6 +7,7 @@ import { renderEdition } from '../../src/newsletter/edition/render-edition.js';
 import { formOf, hasSections } from '../../src/newsletter/edition/template.js';
 import type { FormatSettings } from '../../src/newsletter/house-style/edition-settings.js';
 import { contributor, pullRequest, repository, settings, sources } from './builders.js';
+import { merged } from './on-forms.js';
 
 const HOUSE = settings().format;
 const PLAIN = { section: '{entries}', entry: '* {title}, {url}', credit: 'none' } as const;
@@ -119,6 +120,28 @@ describe('a template', () => {
       `A\n\n<!-- newsletter:begin -->\n## B\n\n${LIST}\n<!-- newsletter:end -->\n\nC\n`,
     );
     expect(formOf(HOUSE, template, ZOLA, ENGLISH)).toMatchObject({ region: true, partLevel: 2 });
+  });
+
+  it.each(
+    (['plain', 'docusaurus'] as const).flatMap((site) =>
+      [
+        ['<!-- newsletter:begin -->', '<!-- newsletter:end -->'],
+        ['{/* newsletter:begin */}', '{/* newsletter:end */}'],
+      ].map(([begin = '', end = '']) => ({ site, begin, end })),
+    ),
+  )("leaves people's part of the page alone, on $site with $begin", ({ site, begin, end }) => {
+    const template = `---\na: 1\n---\n\n## Ours\n\n${begin}\n${end}\n\nBye.\n`;
+    expect(hasSections(template)).toBe(true);
+    const set = settings({ format: { ...HOUSE, ...PLAIN, entry: '* [{title}]({url})' } });
+    const form = formOf(set.format, template, siteRules(site, 'index.md'), ENGLISH);
+    const render = (works: typeof WORKS) =>
+      renderEdition(assembleEdition(sources(works, { form, template, settings: set })));
+    const [fresh, current] = [render(WORKS), render(WORKS.slice(0, 1)).replace('Bye.', 'Bye, all.')];
+    const list = WORKS.map(({ title, url }) => `* [${title}](${url})`).join('\n');
+    expect(fresh).toBe(template.replace(end, `${list}\n${end}`));
+    expect(merged(form, render(WORKS.slice(0, 1)), current, fresh)).toBe(fresh.replace('Bye.', 'Bye, all.'));
+    const without = current.replace(`${begin}\n`, '');
+    expect(merged(form, current, without, fresh)).toBe(without);
   });
 
   it('is one only if it has a line for the sections', () => {

@@ -83,7 +83,7 @@ export function checkEdition(draft: DraftToCheck): readonly Finding[] {
 /** Where only a part of the file is the bot's, the other lines are nobody's business. */
 function isOfBot(line: number, { lineAt, text }: EditionPage, { form }: Document): boolean {
   if (!form.region) return true;
-  const region = findRegion(text, form);
+  const region = findRegion(text);
   return !('mistake' in region) && lineAt(region.start) <= line && line < lineAt(region.end);
 }
 

@@ -35,7 +35,7 @@ export function whyNoEdition({ source, parts, form }: Document): FoundPlace | nu
 
 /** What is wrong with the marks around the bot's part of a file. */
 function whyNoRegion(source: string, form: Form): FoundPlace | null {
-  const found = findRegion(source, form);
+  const found = findRegion(source);
   if (!('mistake' in found)) return null;
   const [begin, end] = regionMarks(form);
   const sentences = {

@@ -110,21 +110,20 @@ export type FoundRegion =
   | { readonly start: number; readonly end: number }
   | { readonly mistake: 'missing' | 'never ends' | 'never begins' | 'twice'; readonly line: number };
 
-/** The lines around the part of a file that is the bot's. */
+/** The lines around the part of a file that is the bot's, as the site's own comments. */
 export function regionMarks({
   hidden: { before, behind },
 }: Pick<Form, 'hidden'>): readonly [begin: string, end: string] {
   return [`${before}newsletter:begin${behind}`, `${before}newsletter:end${behind}`];
 }
 
-/** Finds the bot's part of a file. Each mark stands on a line of its own. */
-export function findRegion(source: string, { hidden }: Pick<Form, 'hidden'>): FoundRegion {
-  const [open, close] = [escaped(hidden.open), escaped(hidden.close)];
-  const mark = new RegExp(
-    String.raw`^[ \t]*${open}[ \t]*newsletter:(begin|end)[ \t]*${close}[ \t]*(?:\r?\n|$)`,
-    'gm',
-  );
-  const marks = [...source.matchAll(mark)].map(({ index, 0: text, 1: kind }) => ({
+/** A mark on a line of its own. Docusaurus and others read both kinds of comments, so either is one on any site. */
+const REGION_MARK =
+  /^[ \t]*(?:<!--|\{\/\*)[ \t]*newsletter:(begin|end)[ \t]*(?:-->|\*\/\})[ \t]*(?:\r?\n|$)/gm;
+
+/** Finds the bot's part of a file. */
+export function findRegion(source: string): FoundRegion {
+  const marks = [...source.matchAll(REGION_MARK)].map(({ index, 0: text, 1: kind }) => ({
     kind,
     index,
     after: index + text.length,

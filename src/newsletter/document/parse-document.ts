@@ -17,7 +17,7 @@ export const LONGEST_EDITION = 200_000;
  */
 export function parseDocument(source: string, form: Form, longest = Number.POSITIVE_INFINITY): Document {
   const isCostly = isCostlyFile(source);
-  const found = form.region ? findRegion(source, form) : { start: 0, end: source.length };
+  const found = form.region ? findRegion(source) : { start: 0, end: source.length };
   const isRead = source.length <= longest && !isCostly && !('mistake' in found);
   const region = isRead ? found : { start: source.length, end: source.length };
   const spans = isRead ? spansIn(source, region, form) : [];

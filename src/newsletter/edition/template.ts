@@ -19,9 +19,15 @@ export function hasSections(template: string): boolean {
 
 /** The template with that line: at the end of the bot's part of the page, where it has such marks and no line. */
 function withPlace(template: string): string {
-  const region = findRegion(template, HOUSE_FORM);
+  const region = findRegion(template);
   if (SECTIONS.test(template) || 'mistake' in region) return template;
   return `${template.slice(0, region.end)}{sections}\n${template.slice(region.end)}`;
+}
+
+/** What of a template is parsed in the edition that is made of it: headings of people's part of the page are not. */
+function partOfBot(template: string): string {
+  const region = findRegion(template);
+  return 'mistake' in region ? template : template.slice(region.start, region.end);
 }
 
 /** Whether the frame names who contributed for the first time. */
@@ -49,7 +55,7 @@ export function formOf(
     person: person === null ? null : namedBy(person),
   };
   if (template === null) return { ...own, partLevel: levelAbove(sectionLevel, HOUSE_FORM.partLevel) };
-  const { before, after } = aroundSections(withPlace(template));
+  const { before, after } = aroundSections(partOfBot(withPlace(template)));
   const partLevel = nearestLevel(before, sectionLevel);
   const isHeading = (block: string) => partLevel !== null && levelOf(block) === partLevel;
   const behind = after.split(/\n[ \t]*\n/).map((block) => block.trim());
@@ -62,7 +68,7 @@ export function formOf(
       .slice(0, next < 0 ? behind.length : next)
       .filter((block) => block.replace(/\{\w+\}/g, '').trim() !== '')
       .map(textPattern),
-    region: !('mistake' in findRegion(template, own)),
+    region: !('mistake' in findRegion(template)),
     mergesWords: /\{(?:count|contributors|newcomers)\}/.test(template),
   };
 }

@@ -40,8 +40,7 @@ import {
   withLastOffer,
   withoutModel,
 } from '../newsletter/house-style/earlier-edition.js';
-import { learnHouseStyle, NO_REPOSITORY } from '../newsletter/house-style/house-style.js';
-import { withoutStories } from '../newsletter/house-style/told-stories.js';
+import { learnHouseStyle, NO_REPOSITORY, withoutStories } from '../newsletter/house-style/house-style.js';
 import { compareText } from '../newsletter/markdown/order.js';
 import { type HiddenRepositories, NONE_HIDDEN } from '../newsletter/merge/hidden-repositories.js';
 import {

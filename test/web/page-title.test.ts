@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { decodePage } from '../../src/web/fetch-page.js';
-import { pageTitle } from '../../src/web/page-title.js';
+import { pageTitle } from '../../src/web/title-reader.js';
 import { thoroughly } from '../thoroughly.js';
 
 describe('the title of a page', () => {

@@ -15,7 +15,7 @@ import type { Client, Clients, Log } from './github/connection/client.js';
 import { createClients, type Identity } from './github/connection/connector.js';
 import { ActionNeeded, explain } from './github/connection/errors.js';
 import { findDraft, readOpenPullRequests } from './github/draft/open-pull-requests.js';
-import { init } from './init.js';
+import { type InitOptions, init, openProposal, printProposal, proposeFor } from './init.js';
 import { isPeriodKey } from './newsletter/activity/period.js';
 import { findDashboard } from './newsletter/draft/pull-request-body.js';
 import { printSources, recurringPlaces } from './newsletter/draft/suggested-sources.js';
@@ -52,6 +52,11 @@ interface Setting {
   readonly clients: Clients;
   readonly clock: Clock;
   readonly log: Log;
+}
+
+interface InitCommandOptions extends InitOptions {
+  readonly newsletter?: string;
+  readonly pullRequest?: boolean;
 }
 
 interface DoctorOptions {
@@ -99,7 +104,13 @@ program
   )
   .option('--organization <login>', 'whose newsletter it is', organizationArgument)
   .option('--name <name>', 'what the newsletter is called')
-  .action((options) => void process.stdout.write(init('.', options, new Date())));
+  .option(
+    '--newsletter <owner/name>',
+    'look at this repository on GitHub instead, and print the files with the reason of each line',
+    newsletterArgument,
+  )
+  .option('--pull-request', 'open a pull request with these files there, and a preview of the last edition')
+  .action(initialize);
 
 program
   .command('setup')
@@ -191,6 +202,23 @@ program
   .description('say everything that is wrong with a newsletter.yml')
   .argument('<file>', 'the file')
   .action(checkConfig);
+
+async function initialize({
+  newsletter,
+  pullRequest = false,
+  ...options
+}: InitCommandOptions): Promise<void> {
+  if (newsletter === undefined) {
+    if (pullRequest)
+      throw new ActionNeeded('Name the repository, for example --newsletter rust-osdev/homepage.');
+    process.stdout.write(init('.', options, new Date()));
+    return;
+  }
+  const { clients, clock, log } = await setUp(newsletter);
+  const proposal = await proposeFor(clients.reader, newsletter, options, clock());
+  process.stdout.write(printProposal(proposal));
+  if (pullRequest) process.stdout.write(`${await openProposal(clients, proposal, clock(), log)}\n`);
+}
 
 async function preview({
   period,

@@ -179,7 +179,7 @@ describe('the import rule', () => {
 
   it('has the form of an edition from its newsletter', () => {
     const global = files.filter((file) => codeOf(file).includes('HOUSE_FORM'));
-    expect(global).toEqual(['init.ts', 'newsletter/document/form.ts', 'newsletter/edition/template.ts']);
+    expect(global).toEqual(['newsletter/document/form.ts', 'newsletter/edition/template.ts']);
   });
 
   it('compares names of accounts and repositories in one place', () => {

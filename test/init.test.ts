@@ -5,6 +5,8 @@ import { dirname, join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { parseConfig } from '../src/config/parse-config.js';
 import { init } from '../src/init.js';
+import { findFrontMatter, readFrontMatter } from '../src/newsletter/document/front-matter.js';
+import { siteRules, usualFile } from '../src/newsletter/document/site.js';
 import { assembleEdition } from '../src/newsletter/edition/assemble-edition.js';
 import { renderEdition } from '../src/newsletter/edition/render-edition.js';
 import { month, settings, sources } from './newsletter/builders.js';
@@ -110,6 +112,35 @@ describe('init', () => {
     init(folder, {}, NOW);
     expect(configIn()).toMatchObject({ kind: 'valid', config: { file, name: null, template: null } });
     expect(written()).toEqual(['newsletter.yml']);
+  });
+
+  it.each([
+    ['zola', '+++\n', { 'config.toml': "base_url = 'https://acme.example'\n" }],
+    ['hugo', '+++\n', { 'config.toml': "baseURL = 'https://acme.example'\n" }],
+    ['hugo', '+++\n', { 'hugo.yaml': '' }],
+    ['jekyll', '---\n', { '_config.yml': '' }],
+    ['jekyll', '---\n', { 'docs/_config.yml': '' }],
+    ['eleventy', '---\n', { 'eleventy.config.js': '' }],
+    ['mkdocs', '---\n', { 'mkdocs.yml': '' }],
+    ['docusaurus', '---\n', { 'docusaurus.config.ts': '' }],
+    ['docusaurus', '---\n', { 'website/docusaurus.config.js': '' }],
+    ['vuepress', '---\n', { '.vuepress/config.js': '' }],
+    ['vuepress', '---\n', { 'docs/.vuepress/config.js': '' }],
+    ['astro', '---\n', { 'astro.config.mjs': '' }],
+  ] as const)('writes for %s a template that begins with %j', (site, fence, files) => {
+    clone('https://github.com/acme/news', Object.keys(files));
+    for (const [file, text] of Object.entries(files)) write(file, text);
+    init(folder, { name: 'Acme, $& and "more"' }, NOW);
+    expect(configIn()).toMatchObject({ kind: 'valid', config: { site, file: usualFile(site) } });
+    const template = read(TEMPLATE);
+    const front = findFrontMatter(template)?.frontMatter ?? '';
+    expect(template.startsWith(fence)).toBe(true);
+    expect(front).toContain('{date}');
+    expect(readFrontMatter(front.replace('{date}', '2020-06-01'))).toMatchObject({
+      title: 'Acme, $& and "more": {month}',
+    });
+    expect(template.slice(front.length)).not.toMatch(/^(?:\+\+\+|---)$/m);
+    expect(template).toContain(`\n${siteRules(site, usualFile(site)).summary ?? '{sections}'}\n`);
   });
 
   it.each([[['2020-04.md']], [['2020-13.md', '2020-14.md']], [['2020-03-01.md', '2020-03-02.md']]])(

@@ -86,6 +86,10 @@ export function emptyNewsletter(newsletter: string): string {
   return `The newsletter repository ${newsletter} is empty. Push a first commit to it.`;
 }
 
+export function tooManyFiles(newsletter: string): string {
+  return `${newsletter} has more files than GitHub lists at once. Clone it, and run "this-month-bot init" in the clone.`;
+}
+
 /** Of the settings file. */
 export const NOT_TEXT = 'is not a text file. Write it as YAML in UTF-8.';
 

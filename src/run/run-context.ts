@@ -27,6 +27,8 @@ export interface NewsletterRequest {
   readonly newsletter: string;
   /** `null`: as configured. */
   readonly organization: string | null;
+  /** Texts to try instead of those of its settings and its template. */
+  readonly proposal?: { readonly config: string; readonly template: string | null };
 }
 
 /** The newsletter with its settings and what it published. */
@@ -85,10 +87,12 @@ export async function readNewsletterContext(
   request: NewsletterRequest,
   log: Log,
 ): Promise<NewsletterContext> {
-  const newsletter = await readNewsletter(client, request.newsletter);
+  const { proposal } = request;
+  const found = await readNewsletter(client, request.newsletter);
+  const newsletter = proposal === undefined ? found : { ...found, config: proposal.config };
   const set = configOf(newsletter);
   const config = { ...set, organization: request.organization ?? set.organization };
-  const places = publishedPlaces(newsletter, config);
+  const places = { ...publishedPlaces(newsletter, config), proposedTemplate: proposal?.template ?? null };
   const published = await readPublished(client, places, log);
   return {
     newsletter,

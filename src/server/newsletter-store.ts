@@ -1,6 +1,6 @@
 import { parseConfig } from '../config/parse-config.js';
 import type { SettingsMistake } from '../github/connection/errors.js';
-import type { FoundNewsletter } from '../github/newsletter/find-newsletters.js';
+import type { FoundNewsletter } from '../github/newsletter/read-newsletter.js';
 import { nameKey } from '../newsletter/activity/names.js';
 import type { AddressedComment, AnnouncedPullRequest } from './relevant-events.js';
 

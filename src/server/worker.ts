@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { Clients } from '../github/connection/client.js';
 import type { AppConnection } from '../github/connection/connector.js';
 import { EditorNeeded, explain, stacksOf } from '../github/connection/errors.js';
-import { findNewsletters } from '../github/newsletter/find-newsletters.js';
+import { findNewsletters } from '../github/newsletter/read-newsletter.js';
 import { acknowledge, answerWaiting, askToWait, introduce } from '../run/answer-at-once.js';
 import { draftEdition } from '../run/draft-edition.js';
 import type { WebReaders } from '../run/read-run.js';

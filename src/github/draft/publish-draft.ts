@@ -106,6 +106,8 @@ export interface NewPullRequest {
   readonly title: string;
   /** Paragraphs of its body. */
   readonly paragraphs: readonly string[];
+  /** Ready for review from the beginning; a draft otherwise. */
+  readonly isReady?: boolean;
 }
 
 /** A pull request that was opened just now. */
@@ -116,13 +118,13 @@ export interface OpenedPullRequest {
 }
 
 /**
- * Opens a draft or, in a private repository of a free plan, which takes none, a pull request that is ready from the
+ * Opens the pull request: a draft or, in a private repository of a free plan, which takes none, a pull request that is ready from the
  * beginning: its body says so, below the dashboard, for people to take away.
  */
 export async function openPullRequest(
   { writer }: Clients,
   { nameWithOwner, defaultBranch }: NewsletterRepository,
-  { branch: head, title, paragraphs }: NewPullRequest,
+  { branch: head, title, paragraphs, isReady = false }: NewPullRequest,
   log: Log,
 ): Promise<OpenedPullRequest> {
   const { owner, name: repo } = splitName(nameWithOwner);
@@ -136,7 +138,7 @@ export async function openPullRequest(
     return { id: data.node_id, url: data.html_url };
   };
   try {
-    return await open(true, paragraphs);
+    return await open(!isReady, paragraphs);
   } catch (error) {
     if (!isWithoutDrafts(error)) throw error;
     log.warn(NO_DRAFTS);

@@ -54,6 +54,8 @@ export interface PublishedPlaces {
   readonly files: EditionFiles;
   readonly calendar: Calendar;
   readonly template: string | null;
+  /** The text to take for the template. */
+  readonly proposedTemplate?: string | null;
   readonly format: FormatSettings;
   readonly site: SiteRules;
   readonly language: Language;
@@ -189,7 +191,7 @@ export async function readPublished(client: Client, places: PublishedPlaces, log
     (folder) => (folder.repositoryOwner?.repositories.totalCount ?? 0) > 0,
   );
   const ownership = checkOwner(repositoryOwner, places.organization);
-  const template = places.template === null ? null : read.template;
+  const template = places.template === null ? null : (places.proposedTemplate ?? read.template);
   if (places.template !== null && template === null) {
     throw new EditorNeeded(noTemplate(places.template, places.newsletter), { setting: 'template' });
   }

@@ -1,7 +1,8 @@
 import { splitName } from '../../newsletter/activity/names.js';
 import { detectSite, type Site } from '../../newsletter/document/site.js';
-import { emptyNewsletter, NOT_TEXT, noNewsletter } from '../../replies/problems.js';
-import type { Client } from '../connection/client.js';
+import { emptyNewsletter, NOT_TEXT, noNewsletter, tooManyFiles } from '../../replies/problems.js';
+import { queryNodes } from '../connection/batch-query.js';
+import type { Client, Log } from '../connection/client.js';
 import { ActionNeeded, EditorNeeded, isNotFound } from '../connection/errors.js';
 import { query } from '../connection/graphql.js';
 
@@ -101,6 +102,44 @@ export async function readNewsletter(client: Client, nameWithOwner: string): Pro
   };
 }
 
+/** The paths of all files at the newsletter's newest commit. Throws `ActionNeeded` where GitHub does not list them all. */
+export async function readPaths(
+  client: Client,
+  newsletter: NewsletterRepository,
+): Promise<readonly string[]> {
+  const { owner, name: repo } = splitName(newsletter.nameWithOwner);
+  const tree_sha = newsletter.defaultBranch.oid;
+  const { data } = await client.rest.git.getTree({ owner, repo, tree_sha, recursive: '1' });
+  if (data.truncated) throw new ActionNeeded(tooManyFiles(newsletter.nameWithOwner));
+  return data.tree.flatMap(({ type, path }) => (type === 'blob' && path !== undefined ? [path] : []));
+}
+
+/** The texts of these files, by path; without those that GitHub does not show as text. */
+export async function readFiles(
+  client: Client,
+  { nameWithOwner, defaultBranch }: NewsletterRepository,
+  paths: readonly string[],
+): Promise<ReadonlyMap<string, string>> {
+  const texts = new Map<string, string>();
+  for (const path of paths) {
+    const variables = { ...splitName(nameWithOwner), expression: `${defaultBranch.oid}:${path}` };
+    const { repository } = await query<FileAnswer>(client, FILE_TEXT, variables);
+    const text = repository.object?.text;
+    if (typeof text === 'string') texts.set(path, text);
+  }
+  return texts;
+}
+
+export const FILE_TEXT = /* GraphQL */ `
+  query FileText($owner: String!, $name: String!, $expression: String!) {
+    repository(owner: $owner, name: $name) { object(expression: $expression) { ... on Blob { text } } }
+  }
+`;
+
+interface FileAnswer {
+  readonly repository: { readonly object: TextFile };
+}
+
 async function ask(
   client: Client,
   nameWithOwner: string,
@@ -112,6 +151,51 @@ async function ask(
     if (!isNotFound(error)) throw error;
     throw new ActionNeeded(noNewsletter(nameWithOwner), { cause: error });
   }
+}
+
+/** A repository that registered itself as a newsletter, by its file of settings on the default branch. */
+export interface FoundNewsletter {
+  /** As GitHub spells it today. */
+  readonly nameWithOwner: string;
+  readonly isPrivate: boolean;
+  /** Text of the settings; `null` where GitHub does not show it as text. */
+  readonly config: string | null;
+}
+
+export const NEWSLETTERS_AMONG = /* GraphQL */ `
+  query NewslettersAmong($ids: [ID!]!, $config: String!) {
+    nodes(ids: $ids) {
+      ... on Repository { nameWithOwner isPrivate config: object(expression: $config) { ... on Blob { text } } }
+    }
+  }
+`;
+
+interface RepositoryNode extends Pick<FoundNewsletter, 'nameWithOwner' | 'isPrivate'> {
+  readonly config: { readonly text?: string | null } | null;
+}
+
+/**
+ * The newsletters of an installation, by name: its repositories are listed by a hundred, and asked for their settings by a
+ * hundred. Archived repositories and those that are switched off keep no newsletter current. Throws when GitHub answers
+ * in part, so that nobody takes a newsletter for gone that was not shown.
+ */
+export async function findNewsletters(client: Client, log: Log): Promise<readonly FoundNewsletter[]> {
+  const repositories = await client.paginate(client.rest.apps.listReposAccessibleToInstallation, {
+    per_page: 100,
+  });
+  const ids = repositories.flatMap(({ node_id: id, archived, disabled }) =>
+    archived || disabled ? [] : [id],
+  );
+  const batch = { document: NEWSLETTERS_AMONG, limits: { first: 100, largest: 100, smallest: 5 } };
+  const { data, errors } = await queryNodes<RepositoryNode>(client, batch, ids, log, {
+    config: `HEAD:${CONFIG_PATH}`,
+  });
+  if (errors.length > 0) {
+    throw new Error(`GitHub did not show all repositories of the installation: ${errors[0]?.message}`);
+  }
+  return data
+    .flatMap(({ config, ...facts }) => (config === null ? [] : [{ ...facts, config: config.text ?? null }]))
+    .sort((a, b) => (a.nameWithOwner < b.nameWithOwner ? -1 : 1));
 }
 
 /** An entry of a Git tree as a query answers it, with the entries of the folders one level below. */

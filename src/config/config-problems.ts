@@ -2,11 +2,10 @@ import { distance } from 'fastest-levenshtein';
 import type { z } from 'zod';
 import { whyAmbiguous } from '../newsletter/activity/edition-files.js';
 import { isSameName } from '../newsletter/activity/names.js';
-import type { PeriodKind } from '../newsletter/activity/period.js';
 import { isRepositoryName } from './github-names.js';
 import { describeValue, quote } from './quote.js';
 import type { Setting } from './setting.js';
-import { settings } from './settings.js';
+import { type fileSchema, settings } from './settings.js';
 import type { KeyPath } from './yaml-file.js';
 
 /** One mistake in a `newsletter.yml`. The texts are printable: what comes from the file is escaped and cut. */
@@ -63,16 +62,20 @@ export function explainRepositoryNames(file: unknown): readonly Explanation[] {
   });
 }
 
-/** Why the path of the editions cannot tell them apart, where path and period are right by themselves. */
-export function explainEditionPath({
+/** Why the path or the address of the editions cannot tell them apart, where each value is right by itself. */
+export function explainEditionPlaces({
   file,
   period,
-}: {
-  readonly file: string | null;
-  readonly period: PeriodKind;
-}): readonly Explanation[] {
-  const message = file === null ? null : whyAmbiguous(file, period);
-  return message === null ? [] : [{ path: ['file'], message, example: exampleAt(['file']) }];
+  announce,
+}: Pick<z.output<typeof fileSchema>, 'file' | 'period' | 'announce'>): readonly Explanation[] {
+  const places = [
+    { path: ['file'], place: file },
+    { path: ['announce', 'address'], place: announce.address },
+  ];
+  return places.flatMap(({ path, place }) => {
+    const message = place === null ? null : whyAmbiguous(place, period);
+    return message === null ? [] : [{ path, message, example: exampleAt(path) }];
+  });
 }
 
 /** A line of YAML that is right at the place, or near it. */

@@ -44,6 +44,7 @@ export function editionSettings(
   formerNames: FormerNames = NO_FORMER_NAMES,
 ): EditionSettings {
   const excluded = excludedRepositories(config);
+  const excludedByName = namesExcluded(config);
   const known = new Map<string, RepositorySettings>();
   const settingsOf = (nameWithOwner: string): RepositorySettings => {
     const former = [...formerNames].flatMap(([name, present]) =>
@@ -56,7 +57,7 @@ export function editionSettings(
       groupWithin: own.groupWithin ?? config.groupWithin,
       labels: own.labels ?? config.labels,
       directCommits: own.directCommits ?? config.directCommits,
-      hide: own.hide ?? former.some((name) => excluded.has(name)),
+      hide: own.hide ?? former.some((name) => excludedByName.has(name)),
     };
   };
   return {
@@ -90,20 +91,21 @@ export function repositoryConfig(
  * The repositories that are never collected: those that `exclude` names and, where `include` names some, all others of the
  * organization. The newsletter's own is one of them, unless `include` has its name.
  */
-export function excludedRepositories({
-  newsletter,
-  organization,
-  include,
-  exclude,
-}: NewsletterConfig): Pick<NameSet, 'has'> {
-  if (include.length === 0) return repositoryNames([...exclude, newsletter], organization);
-  const excluded = repositoryNames(exclude, organization);
+export function excludedRepositories(config: NewsletterConfig): Pick<NameSet, 'has'> {
+  const { newsletter, organization, include } = config;
+  const excluded = namesExcluded(config);
+  if (include.length === 0) return excluded;
   const included = repositoryNames(include, organization);
   const isIncluded = (name: string) => {
     if (isSameName(newsletter, name)) return included.names.has(name);
     return !isOwnedBy(name, organization) || included.has(name);
   };
   return { has: (name) => excluded.has(name) || !isIncluded(name) };
+}
+
+/** What `exclude` names and, where `include` names nothing, the newsletter's own repository. */
+function namesExcluded({ newsletter, organization, include, exclude }: NewsletterConfig) {
+  return repositoryNames(include.length === 0 ? [...exclude, newsletter] : exclude, organization);
 }
 
 /** Repositories by their names, and by patterns such as `acme-*`. */

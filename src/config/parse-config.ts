@@ -2,7 +2,7 @@ import {
   type ConfigProblem,
   type Explanation,
   exampleAt,
-  explainEditionPath,
+  explainEditionPlaces,
   explainIssue,
   explainRepositoryNames,
 } from './config-problems.js';
@@ -33,7 +33,7 @@ export function parseConfig(text: string | null, newsletter: string): ParsedConf
   const explanations = oneForEachPath([
     ...explainRepositoryNames(value),
     ...issues.flatMap(explainIssue),
-    ...(checked.success ? explainEditionPath(checked.data) : []),
+    ...(checked.success ? explainEditionPlaces(checked.data) : []),
   ]);
   const problems = explanations.map((explanation) => ({
     ...explanation,

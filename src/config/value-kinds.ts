@@ -1,6 +1,6 @@
 import { distance } from 'fastest-levenshtein';
 import { z } from 'zod';
-import { PLACEHOLDER_NAMES } from '../newsletter/activity/edition-files.js';
+import { depthOf, MOST_DEPTH, PLACEHOLDER_NAMES } from '../newsletter/activity/edition-files.js';
 import { isPeriodKey, PLANNED_DAYS, plannedDayIn, WEEKDAYS } from '../newsletter/activity/period.js';
 import { glob, regularExpression } from '../newsletter/activity/text-pattern.js';
 import { PHRASE_NAMES, type PhraseName, phraseProblem } from '../newsletter/document/language.js';
@@ -285,7 +285,9 @@ function pathProblem(text: string): string | null {
 
 /** Why the text cannot be the path of the editions, as a sentence; null when it can. */
 function editionPathProblem(text: string): string | null {
-  return editionPlaceholderProblem(text) ?? pathProblem(text);
+  const problem = editionPlaceholderProblem(text) ?? pathProblem(text);
+  if (problem !== null || depthOf(text) <= MOST_DEPTH) return problem;
+  return 'must have at most three folders from the first placeholder on: the bot looks no deeper.';
 }
 
 /** What is wrong with the placeholders of a text that stands for every edition, as a sentence; null: nothing. */

@@ -1,6 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import {
   configOf,
+  editionSettings,
   excludedRepositories,
   type NewsletterConfig,
   peopleSet,
@@ -8,6 +9,8 @@ import {
   withPeople,
 } from '../../src/config/newsletter-config.js';
 import { fileSchema, repositorySchema } from '../../src/config/settings.js';
+import { NameMap } from '../../src/newsletter/activity/names.js';
+import { repository } from '../newsletter/builders.js';
 
 function configWith(repositories: Readonly<Record<string, object>>): NewsletterConfig {
   return configOf(fileSchema.parse({ repositories }), 'rust-osdev/homepage');
@@ -58,6 +61,33 @@ describe('the repositories that are left out', () => {
     expect(
       leftOut(set, 'acme/about', 'acme/News', 'acme/Widget', 'acme/old-one', 'other/x', 'other/y'),
     ).toEqual(expected);
+  });
+});
+
+describe('a repository that had another name', () => {
+  const isHidden = (set: object) => {
+    const config = configOf(fileSchema.parse(set), 'acme/news');
+    const present = { ...repository('acme/widget'), isWatched: false };
+    const formerNames = new NameMap([['acme/old-widget', present]]);
+    return editionSettings(config, formerNames).repository('acme/widget').hide;
+  };
+
+  it.each([
+    { include: ['widget'] },
+    { include: ['wid*'] },
+    { include: ['acme/Widget'], exclude: ['gear'] },
+    { exclude: ['widget-old'] },
+  ])('is shown by %j', (set) => {
+    expect(isHidden(set)).toBe(false);
+  });
+
+  it.each([
+    { exclude: ['old-widget'] },
+    { exclude: ['OLD-*'] },
+    { include: ['widget'], exclude: ['old-widget'] },
+    { repositories: { 'old-widget': { hide: true } } },
+  ])('is hidden by %j', (set) => {
+    expect(isHidden(set)).toBe(true);
   });
 });
 

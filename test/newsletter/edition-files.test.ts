@@ -91,6 +91,9 @@ describe('the path of an edition', () => {
     ['_posts/{date}-week.md', true, '_posts', 0],
     ['blog/{year}/{mm}/index.md', true, 'blog', 2],
     ['{number}.md', true, '', 0],
+    ['content/{month}/post/index.md', true, 'content', 2],
+    ['{period}/a/b/index.md', true, '', 3],
+    ['{month}/{year}.md', true, '', 1],
   ])('%s: may stand among other posts: %s', (file, isShared, folder, depth) => {
     expect(editionFiles(file, MONTHS)).toMatchObject({ isShared, folder, depth, ending: '.md' });
   });

@@ -27,6 +27,27 @@ describe('a newsletter', () => {
 
 describe('an earlier edition', () => {
   it.concurrent.each([
+    '{month}/post/index.md',
+    '{month}/en/post.md',
+    '{period}/a/b/c.md',
+    '{month}/{year}/x.md',
+  ])('counts as published at %s, too', async (file) => {
+    const pathOf = (key: string) =>
+      file.replace(/\{(?:month|period)\}/, key).replace('{year}', key.slice(0, 4));
+    const editions = Object.fromEntries(
+      ['2020-04', '2020-05'].map((key) => [`content/${pathOf(key)}`, editionText(key, 'x')]),
+    );
+    await tell({ editions, config: `file: "content/${file}"\n` }, async (story) => {
+      merged(story, 10, { mergedAt: '2020-06-02T12:00:00Z' });
+      await story.sync();
+      expect(story.github.readFile(NEWS, 'next', `content/${pathOf('2020-06')}`)).toContain('[Change 10]');
+      expect(story.github.readFile(NEWS, 'next', `content/${pathOf('2020-05')}`)).toBe(
+        editions[`content/${pathOf('2020-05')}`],
+      );
+    });
+  });
+
+  it.concurrent.each([
     ['is empty', ''],
     ['has front matter that is no TOML', '+++\ntitle = \n+++\n\n## Projects\n\n### [`widget`](x)\n'],
     ['has front matter that never ends', '+++\ntitle = "x"\n## Projects\n'],

@@ -30,6 +30,17 @@ describe('a repository that was renamed after its last edition', () => {
     expect(story.draft()).toContain('### [`cog`](https://github.com/acme/gear)\n');
   });
 
+  it.each(['gear, widget', 'ge*'])('is shown where the settings include %s', async (included) => {
+    story = await startRenameStory();
+    story.github.addRepository({ nameWithOwner: OLD });
+    merged(story, 13, { in: OLD });
+    story.github.renameRepository(OLD, NEW);
+    const settings = `include: [${included}]\n`;
+    story.github.as('phil').editFile(NEWS, 'main', '.github/newsletter.yml', () => settings);
+    await story.sync();
+    expect(story.draft()).toMatch(/^- .*\/acme\/gear\/pull\/13\)/m);
+  });
+
   it('may come from another owner', async () => {
     story = await startRenameStory({}, `${WIDGETS}\n\n${COG.replaceAll('acme/cog', 'phil/cog')}`);
     story.github.addRepository({ nameWithOwner: 'phil/cog' });

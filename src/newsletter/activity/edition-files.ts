@@ -79,6 +79,7 @@ export function editionFiles(
   const [start = ''] = file.split(PLACEHOLDER, 1);
   const folder = start.slice(0, Math.max(start.lastIndexOf('/'), 0));
   const below = folder === '' ? file : file.slice(folder.length + 1);
+  const depth = depthOf(file);
   const form = new RegExp(`^${patternOf(file)}$`, 'u');
   const legacy = new RegExp(`^${patternOf(/^(.*\{(?:month|period)\})/.exec(file)?.[1] ?? file)}\\.md$`, 'u');
   const monthOf = ({ monthName = '' }: Parts) => numberOfMonth(monthName, calendar.monthNames);
@@ -118,8 +119,7 @@ export function editionFiles(
     };
     return text.replace(PLACEHOLDER, (_, name: Placeholder) => values[name]);
   };
-  const depth = below.split('/').length - 1;
-  const isShared = !/^\{(?:month|period)\}(?:\.\w+|\/[^{}]*)?$/.test(below);
+  const isShared = !/^\{(?:month|period)\}(?:\.\w+|\/[^{}/]*)?$/.test(below);
   return {
     folder,
     depth,
@@ -159,6 +159,14 @@ export function editionFiles(
     },
     knowing: (editions) => editionFiles(file, calendar, editions),
   };
+}
+
+/** The most folders below `EditionFiles.folder` in which editions are looked for, as `DEEP_EDITION_NAMES` does. */
+export const MOST_DEPTH = 3;
+
+/** How many folders there are from the first placeholder on: `news/{year}/{mm}.md` has one. */
+export function depthOf(file: string): number {
+  return file.slice(file.search(PLACEHOLDER)).split('/').length - 1;
 }
 
 /** What of a file's name stands where placeholders are. */
@@ -202,9 +210,9 @@ function compare(left: string, right: string): number {
   return left < right ? -1 : Number(left > right);
 }
 
-/** Why such a path cannot tell the editions apart, as a sentence; `null`: it can. */
-export function whyAmbiguous(file: string, kind: Period['kind']): string | null {
-  const names = new Set([...file.matchAll(PLACEHOLDER)].map(([, name = '']) => name));
+/** Why such a path or address cannot tell the editions apart, as a sentence; `null`: it can. */
+export function whyAmbiguous(place: string, kind: Period['kind']): string | null {
+  const names = new Set([...place.matchAll(PLACEHOLDER)].map(([, name = '']) => name));
   const isWithin = (...some: readonly string[]) => some.some((name) => names.has(name));
   const needsDay = kind === 'week' || kind === 'fortnight';
   if (isWithin('period', 'month', 'date', 'number')) return null;

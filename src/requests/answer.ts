@@ -75,8 +75,8 @@ export function checkboxLine(text: string, hash: string, isTicked: boolean): str
 }
 
 /**
- * What people ticked, and did not take back, by the edit history of the status comment, oldest version first. What the
- * bot itself writes decides nothing, nor does a tick of which nobody knows who made it: the version after a
+ * What people ticked, and did not take back, by the edit histories of the comments they ticked in, oldest version first.
+ * What the bot itself writes decides nothing, nor does a tick of which nobody knows who made it: the version after a
  * deleted one may show ticks of either's editor.
  */
 export function approvalsFrom(versions: readonly CommentVersion[]): readonly Approval[] {

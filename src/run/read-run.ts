@@ -372,7 +372,7 @@ async function readCall(
   const isCalled = own.some(({ body }) => isCall(body));
   const isReminded = own.some((comment) => hasOwnMarker(comment, REMINDER_MARKER));
   if (isCalled && (call.reminder === null || isReminded)) return call;
-  if (!isCalled && own.some(isWrittenOver)) return null;
+  if (own.some(isWrittenOver)) return isCalled ? { ...call, reminder: null } : null;
   try {
     const unwanted = await whereBotIsUnwanted(clients.reader, [conversation.id]);
     if (unwanted.size === 0) return call;

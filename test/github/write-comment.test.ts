@@ -49,6 +49,20 @@ describe('the bot’s one comment', () => {
     ]);
   });
 
+  it('is no comment of an App that a person wrote over: that text stays', () => {
+    const author = { __typename: 'Bot', login: 'acme-bot' };
+    const writtenOver = (minute: number, more: Partial<CommentNode> = {}) =>
+      commentNode(minute, { ...own, author, body: 'Cake!', lastEditedAt: '2020-05-16T12:00:00Z', ...more });
+    const add = { kind: 'add', subjectId: 'PR_1', body: BODY };
+    expect(plan([writtenOver(1)], null)).toEqual([]);
+    expect(plan([writtenOver(1)], BODY)).toEqual([add]);
+    expect(plan([writtenOver(1), writtenOver(2, { body: '' })], BODY)).toEqual([add]);
+    expect(plan([writtenOver(1), commentNode(2, { ...own, author })], null)).toEqual([
+      { kind: 'delete', id: 'IC_2' },
+    ]);
+    expect(plan([writtenOver(1), commentNode(2, { ...own, author })], BODY)).toEqual([]);
+  });
+
   it('goes when there is nothing to say any more', () => {
     expect(plan([commentNode(1, own)], null)).toEqual([{ kind: 'delete', id: 'IC_1' }]);
   });

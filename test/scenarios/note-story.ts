@@ -1,4 +1,6 @@
 import { expect } from '@jest/globals';
+import { ENTRY_MARKER } from '../../src/replies/comments/entry-comment.js';
+import { STATUS_MARKER } from '../../src/replies/comments/status-comment.js';
 import type { WebReaders } from '../../src/run/read-run.js';
 import { endStory, merged, NEWS, type Story, type StoryOptions, startStory, WIDGET } from './story.js';
 import { excessOf, syncer, type ToldResult } from './token-story.js';
@@ -15,7 +17,7 @@ export interface NoteStory extends Story {
   readonly number: number;
   /** A run of the App. */
   run(): Promise<ToldResult>;
-  /** The bot's comment on a pull request; the draft, unless another one of `acme/widget` is told. */
+  /** The bot's answers on a pull request, in one comment; the draft, unless another one of `acme/widget` is told. */
   answer(number?: number): string;
   /** Id of the bot's status comment. */
   status(): number;
@@ -31,8 +33,9 @@ export async function startNoteStory(options: StoryOptions = {}, web: WebReaders
   const run = syncer(story, undefined, web);
   await run();
   const number = github.pullRequests(NEWS)[0]?.number ?? 0;
+  const isMarked = (body: string) => [ENTRY_MARKER, STATUS_MARKER].some((marker) => body.includes(marker));
   const own = (repository: string, of: number) =>
-    github.comments(repository, of).filter(({ author }) => author === BOT);
+    github.comments(repository, of).filter(({ author, body }) => author === BOT && isMarked(body));
   return {
     ...story,
     number,

@@ -158,7 +158,7 @@ describe('a stranger', () => {
     expect(story.answer()).toContain('- [ ] ');
   });
 
-  it('keeps the tick when somebody writes over the bot’s comments, which are written anew', async () => {
+  it('keeps the tick when somebody writes over the bot’s comments, which stay; new ones come', async () => {
     const { github } = story;
     const phil = github.as('phil');
     github.as('eve').comment(WIDGET, 10, '/newsletter note Great for left-handers.');
@@ -169,10 +169,22 @@ describe('a stranger', () => {
     phil.editComment(NEWS, story.status(), 'Thanks to all of you!');
     github.as('maria').editComment(WIDGET, own?.databaseId ?? 0, 'Nice.');
     await story.run();
+    const writtenOver = () => [
+      ...github.comments(NEWS, story.number).filter(({ body }) => body === 'Thanks to all of you!'),
+      ...github.comments(WIDGET, 10).filter(({ body }) => body === 'Nice.'),
+    ];
     expect(story.draft()).toContain(`${ENTRY}\n  - Great for left-handers.`);
     expect(story.answer()).toContain('- [x] eve suggests `note`');
     expect(story.answer(10)).toContain(ENTRY);
+    expect(writtenOver()).toHaveLength(2);
     expect((await story.run()).outcome).toBe('unchanged');
+    phil.untick(NEWS, story.status(), 'eve');
+    await story.run();
+    expect(story.draft()).not.toContain('left-handers');
+    phil.tick(NEWS, story.status(), 'eve');
+    await story.run();
+    expect(story.draft()).toContain('left-handers');
+    expect(writtenOver()).toHaveLength(2);
   });
 
   it('gets nothing by a tick of somebody who may not write there', async () => {

@@ -127,15 +127,20 @@ export function isWrittenByBot(comment: ReadComment): boolean {
   return comment.isOwn && MARKER.test(comment.body);
 }
 
-/** The bot's comment on a draft, whose history tells who ticked what. */
+/** The bot's comment on a draft. */
 export function statusComment(comments: readonly ReadComment[]): ReadComment | undefined {
   return ownComments(comments, STATUS_MARKER)[0];
 }
 
-/** The bot's comments of that kind, oldest first; the App's only one, where somebody wrote over its line. */
+/** The bot's comments of that kind, oldest first. What a person wrote over belongs to that person. */
 export function ownComments(comments: readonly ReadComment[], marker: string): readonly ReadComment[] {
-  const marked = comments.filter((comment) => hasOwnMarker(comment, marker));
-  return marked.length > 0 ? marked : comments.filter(isWrittenOver).slice(0, 1);
+  return comments.filter((comment) => hasOwnMarker(comment, marker));
+}
+
+/** The comments whose histories tell who ticked what, oldest first: the one on the draft, and those that may have been it. */
+export function tickedComments(comments: readonly ReadComment[]): readonly ReadComment[] {
+  const status = statusComment(comments);
+  return comments.filter((comment) => comment === status || isWrittenOver(comment));
 }
 
 /** Whether a person took the bot's line out of an App's comment, so that nobody knows what it was. */

@@ -49,20 +49,20 @@ interface TickNode extends EditNode {
 }
 
 /**
- * What people ticked in the bot's status comment, by its edit history: so nobody can tick in another's name. `null`: GitHub
- * does not show the history.
+ * What people ticked in those comments (`tickedComments`), by their edit histories: so nobody can tick in another's name.
+ * `null`: GitHub does not show one of the histories.
  */
 export async function readApprovals(
   { reader, writer }: Askers,
-  status: ReadComment,
+  ticked: readonly ReadComment[],
 ): Promise<readonly Approval[] | null> {
-  if (!status.isEdited) return [];
-  const edits = await askForHistory([reader, writer], (client) => readEdits(client, status.id));
-  if (edits === null || edits.length === 0) return null;
-  const versions = [...edits].reverse();
-  return approvalsFrom(
-    versions.map((edit, index) => toVersion(edit, versions[index - 1]?.diff ?? null, status)),
-  );
+  const versions: CommentVersion[] = [];
+  for (const comment of ticked.filter(({ isEdited }) => isEdited)) {
+    const edits = await askForHistory([reader, writer], (client) => readEdits(client, comment.id));
+    if (edits === null || edits.length === 0) return null;
+    versions.push(...toVersions([...edits].reverse(), comment));
+  }
+  return approvalsFrom(versions);
 }
 
 export const COMMENT_EDITS: ListQuery<EditsAnswer, TickNode> = {
@@ -101,10 +101,13 @@ export async function readEdits(
 }
 
 /** With a person's token the bot has that person's name: an edit of nothing but ticks is the person's then. */
-function toVersion({ editor, diff }: TickNode, before: string | null, status: ReadComment): CommentVersion {
-  const login = editor?.login ?? null;
-  const isTick = !status.isBot && diff !== null && before !== null && unticked(diff) === unticked(before);
-  return { login, isOwn: login === status.login && !isTick, body: diff };
+function toVersions(edits: readonly TickNode[], comment: ReadComment): readonly CommentVersion[] {
+  return edits.map(({ editor, diff }, index) => {
+    const login = editor?.login ?? null;
+    const before = edits[index - 1]?.diff ?? null;
+    const isTick = !comment.isBot && diff !== null && before !== null && unticked(diff) === unticked(before);
+    return { login, isOwn: login === comment.login && !isTick, body: diff };
+  });
 }
 
 function unticked(body: string): string {

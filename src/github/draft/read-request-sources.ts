@@ -37,7 +37,7 @@ import {
 } from '../../requests/request.js';
 import { readLabellers } from '../activity/labels.js';
 import { recallPresentNames } from '../activity/read-present-names.js';
-import { type Conversation, isWrittenByBot, statusComment } from '../comments/conversation.js';
+import { type Conversation, isWrittenByBot, tickedComments } from '../comments/conversation.js';
 import type { UserPermissions, WriteAccess } from '../comments/draft-commands.js';
 import { type Askers, readApprovals } from '../comments/edit-history.js';
 import type { Client, Log } from '../connection/client.js';
@@ -94,9 +94,10 @@ export interface ReadRequests {
 const NO_PERMISSIONS: GrantedPermissions = { editors: new NameSet(), maintainers: new NameMap() };
 
 /**
- * Everything that decides what becomes of requests, as it is on GitHub now. Beyond what was read, the status comment's history takes
- * a request, as do names of repositories that nobody knows, names of people that commands use, and each person who asked for something one or, when no
- * editor, one more for each repository.
+ * Everything that decides what becomes of requests, as it is on GitHub now. Beyond what was read, a request is needed for
+ * the history of the status comment and of each comment of the bot that somebody wrote over, for names of repositories that
+ * nobody knows, and for names of people that commands use; and for each person who asked for something one or, when no editor,
+ * one more for each repository.
  */
 export async function readRequestSources(
   askers: Askers,
@@ -106,8 +107,7 @@ export async function readRequestSources(
 ): Promise<ReadRequests> {
   const { newsletter, calendar, language, activity, earlier, draft } = context;
   const comments = draft?.comments ?? [];
-  const status = statusComment(comments);
-  const approvals = status === undefined ? [] : await readApprovals(askers, status);
+  const approvals = await readApprovals(askers, tickedComments(comments));
   if (approvals === null) log.warn(TICKS_HIDDEN);
   const pullRequests = await withLabellers(askers.reader, context);
   const sources: RequestSources = {

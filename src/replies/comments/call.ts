@@ -37,8 +37,10 @@ export interface Call {
   readonly today: string;
 }
 
-/** The line by which the bot knows its call again, and whether a person changed it. */
-const CALL_MARKER = /^<!-- newsletter call ([0-9a-f]{12}) -->\r?\n/;
+/** The line by which the bot knows its call again, also below what a person wrote above it. */
+const CALL_MARKER = /^<!-- newsletter call [0-9a-f]{12} -->\r?$/m;
+/** Where the bot itself wrote that line. It tells whether a person changed the call. */
+const FIRST_LINE = /^<!-- newsletter call ([0-9a-f]{12}) -->\r?\n/;
 export const REMINDER_MARKER = '<!-- newsletter reminder -->';
 
 /** Names on a line; more are counted. */
@@ -100,13 +102,13 @@ function fingerprintOf(text: string): string {
   return fingerprint(text.replace(/\r\n/g, '\n').trim());
 }
 
-/** Whether the text is that of a call, also of one that a person changed below its first line. */
+/** Whether the text is that of a call, also of one that a person changed around that line. */
 export function isCall(body: string): boolean {
   return CALL_MARKER.test(body);
 }
 
 /** Whether the text of a call is as the bot wrote it. */
 export function isUntouchedCall(body: string): boolean {
-  const [line, hash] = CALL_MARKER.exec(body) ?? [];
+  const [line, hash] = FIRST_LINE.exec(body) ?? [];
   return line !== undefined && fingerprintOf(body.slice(line.length)) === hash;
 }

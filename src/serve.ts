@@ -4,7 +4,7 @@ import { hintAtSetup, loadEnvironmentFile, readPrivateKey } from './process-envi
 import { startClock } from './server/clock.js';
 import { failureReport } from './server/line-log.js';
 import { openSentry } from './server/sentry.js';
-import { startServer } from './server/server.js';
+import { type ServerOptions, startServer } from './server/server.js';
 import { serverLog } from './server/server-log.js';
 
 /** The server ends by itself within less; process managers wait for 30 seconds at most. In milliseconds. */
@@ -17,7 +17,7 @@ const LONGEST_FLUSH = 2_000;
  * Starts the server from the environment; SIGTERM and SIGINT end it after the present run, or some seconds later without
  * it. More of them change nothing: npm and a terminal both pass on what one Ctrl+C means.
  */
-export async function serve(): Promise<void> {
+export async function serve(options: Omit<ServerOptions, 'onError'> = {}): Promise<void> {
   loadEnvironmentFile();
   const environment = readEnvironment(process.env, { for: 'server' });
   if (environment.kind === 'invalid')
@@ -35,6 +35,7 @@ export async function serve(): Promise<void> {
   });
   const reports = await openSentry(settings.sentryDsn);
   const server = await startServer(settings, privateKey, clock, log, {
+    ...options,
     onError: (error) => reports?.report(error),
   });
   const kept = settings.newsletter ?? 'the newsletters of all installations';

@@ -6,7 +6,7 @@ import { connectApp } from '../github/connection/connector.js';
 import { shareLeft } from '../github/connection/transport.js';
 import { nameKey } from '../newsletter/activity/names.js';
 import type { WebReaders } from '../run/read-run.js';
-import { createFeedReader } from '../web/feed-reader.js';
+import { createFeedReader, type FetchFeed } from '../web/feed-reader.js';
 import { createTitleReader } from '../web/title-reader.js';
 import { newsletterApp } from './app.js';
 import type { Clock } from './clock.js';
@@ -46,7 +46,7 @@ const MOST_BYTES = 25 * 1024 * 1024;
  */
 const LONGEST_WAIT = 60;
 
-/** How long things take, in milliseconds, so that tests need not wait; and who else is told of errors. */
+/** How long things take, in milliseconds, so that tests need not wait; how feeds are reached; and who else is told of errors. */
 export interface ServerOptions {
   /** Is told what went wrong; the log says it anyway. */
   readonly onError?: (error: unknown) => void;
@@ -54,6 +54,8 @@ export interface ServerOptions {
   readonly waitUnit?: number;
   /** How long a request to GitHub may take. */
   readonly requestLimit?: number;
+  /** How feeds are fetched: from the public web alone, unless said otherwise. */
+  readonly fetchFeed?: FetchFeed;
   /** How long runs may go on once the server is to stop. Process managers give up on a process after a while. */
   readonly grace?: number;
 }
@@ -98,7 +100,7 @@ export async function startServer(
   privateKey: string,
   clock: Clock,
   log: LineLog,
-  { waitUnit = 1000, requestLimit, grace = 10_000, onError }: ServerOptions = {},
+  { waitUnit = 1000, requestLimit, fetchFeed, grace = 10_000, onError }: ServerOptions = {},
 ): Promise<RunningServer> {
   const { newsletter, baseUrl, credentials, syncIntervalMinutes, quietSeconds, runsAtOnce } = settings;
   const { databaseUrl, role } = settings;
@@ -135,7 +137,7 @@ export async function startServer(
     store,
     queue,
     interval,
-    readWeb: webReaders(settings.fetchTitles, clock, log),
+    readWeb: webReaders(settings.fetchTitles, fetchFeed, clock, log),
     clock,
     log,
     onEnd: metrics.jobEnded,
@@ -169,14 +171,19 @@ const COUNT_EVERY = 5_000;
 const READERS = { max: 200, ttl: 7_200_000, updateAgeOnGet: true, ttlAutopurge: true };
 
 /** What reads pages and feeds for a newsletter; each remembers its own, so that none finds out what another one asked. */
-function webReaders(isAllowed: boolean, clock: Clock, log: LineLog): WorkerOptions['readWeb'] {
+function webReaders(
+  isAllowed: boolean,
+  fetchFeed: FetchFeed | undefined,
+  clock: Clock,
+  log: LineLog,
+): WorkerOptions['readWeb'] {
   const readers = new LRUCache<string, WebReaders>(READERS);
   return ({ nameWithOwner, installationId }) => {
     if (!isAllowed) return {};
     const key = `${installationId} ${nameKey(nameWithOwner)}`;
     const own = readers.get(key) ?? {
       readTitle: createTitleReader(clock, (sentence) => log.info(sentence)),
-      readFeed: createFeedReader(clock),
+      readFeed: createFeedReader(clock, fetchFeed),
     };
     readers.set(key, own);
     return own;

@@ -34,6 +34,9 @@ export type FeedAnswer =
 /** Never throws. */
 export type ReadFeed = (url: string) => Promise<FeedAnswer>;
 
+/** Asks for a feed anew; `null`: it is as it was when it had these validators. May throw. */
+export type FetchFeed = (url: string, known: Validators | null) => Promise<FetchedFeed | null>;
+
 /** Of one feed; the newest come first in nearly every one. */
 export const MOST_ITEMS = 1_000;
 
@@ -53,10 +56,7 @@ interface KnownFeed {
 }
 
 /** Reads each feed at most once an hour as long as the reader lives, and then asks only for what changed. */
-export function createFeedReader(
-  now: () => Date,
-  fetch: (url: string, known: Validators | null) => Promise<FetchedFeed | null> = fetchFeed,
-): ReadFeed {
+export function createFeedReader(now: () => Date, fetch: FetchFeed = fetchFeed): ReadFeed {
   const known = new Map<string, KnownFeed>();
   const ask = async (url: string, before: KnownFeed | undefined): Promise<Omit<KnownFeed, 'until'>> => {
     try {

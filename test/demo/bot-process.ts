@@ -11,12 +11,15 @@ export interface BotProcess {
   stop(): Promise<number | null>;
 }
 
-const CLI = join(import.meta.dirname, '../../src/cli.js');
+const BOT = join(import.meta.dirname, 'bot.js');
 
-/** Starts `npm start`'s program with these variables alone; rejects with its log when it does not come up. */
-export async function startBot(environment: Readonly<Record<string, string>>): Promise<BotProcess> {
+/** Starts the server with these variables alone; rejects with its log when it does not come up. `sites`: where the web is. */
+export async function startBot(
+  environment: Readonly<Record<string, string>>,
+  sites: string,
+): Promise<BotProcess> {
   const own: Readonly<Record<string, string>> = { PORT: '0', HOST: '127.0.0.1', LOG_FORMAT: 'text' };
-  const child = spawn(process.execPath, [CLI, 'serve'], {
+  const child = spawn(process.execPath, [BOT, sites], {
     env: { PATH: process.env.PATH, ...own, ...environment },
     stdio: ['ignore', 'pipe', 'pipe'],
   });

@@ -1,11 +1,20 @@
 import { parseArgs } from 'node:util';
 import { FakeGitHub } from '../fake-github/fake-github.js';
 import { type BotProcess, startBot } from './bot-process.js';
+import { serveSites } from './local-sites.js';
 import { createNarrator, together } from './narrator.js';
 import { tellNotes } from './notes.js';
-import { type ComingEvent, continueMay2020, loadMay2020, NEWSLETTER } from './recorded-month.js';
+import { tellPreparations, tellStory } from './preparations.js';
+import {
+  type ComingEvent,
+  continueMay2020,
+  loadInventedRepositories,
+  loadMay2020,
+  NEWSLETTER,
+  SITES,
+} from './recorded-month.js';
 import { servePages } from './serve-pages.js';
-import { draftText, EDITOR, FILE, openDraft, type Stage, until } from './stage.js';
+import { botComment, draftText, EDITOR, FILE, openDraft, type Stage, until } from './stage.js';
 import { createChronicler, type Story } from './story.js';
 
 const BEGIN = '2020-05-06T12:00:00Z';
@@ -16,10 +25,16 @@ const WEBHOOK_SECRET = 'only known to this demonstration';
 const EDITED = '2020-05-17';
 
 /** The days on which the story pauses to look at the draft. */
-const STOPS = [EDITED, '2020-05-31'];
+const STOPS = [EDITED, '2020-05-28'];
+
+/** When the editor sees to the rest of the month, a week before the planned day. */
+const PREPARED = '2020-05-29T08:00:00Z';
 
 /** When the editor publishes, as phil-opp did. */
 const PUBLISHED = '2020-06-07T19:00:00Z';
+
+/** When the first thing is recorded of June. */
+const GONE_ON = '2020-06-09T08:00:00Z';
 
 /** The world of the demonstration; its time is told by the story, not by the machine. */
 interface World extends Stage {
@@ -36,6 +51,9 @@ async function main(): Promise<void> {
   const narrator = together([createNarrator(process.stdout), chronicler]);
   const github = await FakeGitHub.start({ clock: () => now });
   const coming = loadMay2020(github, now);
+  loadInventedRepositories(github);
+  github.grant(NEWSLETTER, EDITOR, 'write');
+  const sites = await serveSites(SITES);
   narrator.title('This Month in Rust OSDev, May 2020: how the draft comes about');
   narrator.step(
     now,
@@ -43,7 +61,7 @@ async function main(): Promise<void> {
   );
   narrator.detail('The App is installed on the organization, and the bot is started: npm start.');
   const environment = installApp(github);
-  let bot = await startBot({ ...environment, CLOCK_START: BEGIN });
+  let bot = await startBot({ ...environment, CLOCK_START: BEGIN }, sites.origin);
   const { port } = bot;
   github.deliverWebhooksTo(`http://127.0.0.1:${port}/api/github/webhooks`, WEBHOOK_SECRET);
   const world: World = {
@@ -52,7 +70,8 @@ async function main(): Promise<void> {
     bot: () => bot,
     async restartBot() {
       await bot.stop();
-      bot = await startBot({ ...environment, CLOCK_START: now.toISOString(), PORT: String(port) });
+      const variables = { ...environment, CLOCK_START: now.toISOString(), PORT: String(port) };
+      bot = await startBot(variables, sites.origin);
     },
     setTime(instant) {
       now = new Date(instant);
@@ -66,7 +85,7 @@ async function main(): Promise<void> {
   } finally {
     if (!values.serve) {
       narrator.detail(`\n   The bot is stopped with SIGTERM and ends with status ${await bot.stop()}.`);
-      await github.stop();
+      await Promise.all([github.stop(), sites.stop()]);
     }
   }
   if (values.serve) await serve(world, chronicler.story());
@@ -99,7 +118,12 @@ async function tell(world: World, coming: readonly ComingEvent[]): Promise<void>
     await letHappen(world, events);
     if (stop === EDITED) editByHand(world);
   }
+  world.setTime(PREPARED);
+  await world.restartBot();
+  await tellPreparations(world, number);
+  await tellStory(world, number);
   await tellNotes(world, number);
+  await letHappen(world, rest);
   const [commit] = github.commits(NEWSLETTER, 'next');
   const checkRun = () => github.checkRuns(NEWSLETTER, commit?.oid ?? '').at(-1);
   await until('the check run', () => checkRun()?.conclusion !== undefined);
@@ -160,6 +184,13 @@ async function publish(world: World, number: number): Promise<void> {
   narrator.detail(
     `The edition is on main; the bot opens draft pull request #${next?.number}: ${next?.title}.`,
   );
+  setTime(GONE_ON);
+  narrator.step(new Date(GONE_ON), 'The projects go on: rust-osdev/cargo-xbuild v0.5.34.');
+  continueMay2020(github, new Date(GONE_ON));
+  const published = () => botComment(world, NEWSLETTER, number, 'published').body;
+  await until('the word on the next draft', () => published().includes(`Next draft: #${next?.number}`));
+  narrator.detail('With its next run, the bot names the next draft where people look for it:');
+  narrator.document(`the bot's comment on the merged pull request #${number}`, published());
 }
 
 /** Lets recorded events happen, each at its time; their webhooks bring the draft up to date. */

@@ -29,7 +29,7 @@ export interface Narrator {
   comment(login: string, body: string): void;
   /** What a file was before and after the step. */
   change(before: string, after: string): void;
-  /** A whole text, framed by its name. */
+  /** What the bot wrote on GitHub, framed by its name. */
   document(name: string, text: string): void;
   review(review: Review): void;
 }
@@ -60,12 +60,20 @@ export function createNarrator(stage: Stage): Narrator {
       for (const gone of missingLines(before, after)) line(styleText('red', `   - ${gone}`));
       for (const added of missingLines(after, before)) line(styleText('green', `   + ${added}`));
     },
-    document,
+    document(name, text) {
+      document(name, withoutMarks(text));
+      line('');
+    },
     review({ body, path, text }) {
       document('the body of the pull request', body);
       document(path, text);
     },
   };
+}
+
+/** Markdown without the comments at the edges of its lines, which GitHub does not show. */
+function withoutMarks(text: string): string {
+  return text.replace(/^<!-- .* -->\n*/gm, '').replace(/ <!-- .* -->$/gm, '');
 }
 
 /** One who says all to each of them. */

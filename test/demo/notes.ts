@@ -1,15 +1,22 @@
 import { NEWSLETTER } from './recorded-month.js';
-import { draftText, EDITOR, openDraft, type Stage, until } from './stage.js';
+import {
+  begin,
+  botComment,
+  draftText,
+  EDITOR,
+  type Stage,
+  until,
+  untilReacted,
+  untilReaction,
+  write,
+} from './stage.js';
 
-const BOT = 'this-month-bot[bot]';
 const X86_64 = 'rust-osdev/x86_64';
 const UART = 'rust-osdev/uart_16550';
 const BOOTLOADER = 'rust-osdev/bootloader';
 
 /** People write comments, and see them in the draft. `number` is the draft's. */
 export async function tellNotes(stage: Stage, number: number): Promise<void> {
-  stage.narrator.title('What people add by comment');
-  stage.github.grant(NEWSLETTER, EDITOR, 'write');
   const note = await noteOfAuthor(stage);
   await misspeltVerb(stage);
   await suggestions(stage, number);
@@ -20,7 +27,7 @@ export async function tellNotes(stage: Stage, number: number): Promise<void> {
 async function noteOfAuthor(stage: Stage): Promise<number> {
   const day = begin(
     stage,
-    '2020-05-31T10:00:00Z',
+    '2020-05-30T10:00:00Z',
     `haraldh says what ${X86_64}#114 means, by a comment on it.`,
   );
   const { github } = stage;
@@ -39,12 +46,12 @@ async function noteOfAuthor(stage: Stage): Promise<number> {
 
 async function misspeltVerb(stage: Stage): Promise<void> {
   const { github, narrator } = stage;
-  const day = begin(stage, '2020-05-31T11:00:00Z', `dbeckwith misspells a command on ${UART}#9.`);
+  const day = begin(stage, '2020-05-30T11:00:00Z', `dbeckwith misspells a command on ${UART}#9.`);
   const command = 'Spin politely while waiting for data';
   const id = write(stage, 'dbeckwith', UART, 9, `/newsletter titel ${command}`);
   await untilReaction(stage, UART, id, 'CONFUSED');
-  await until('the answer', () => answerOn(stage, UART, 9) !== '');
-  narrator.document(`the bot's one comment on ${UART}#9`, answerOn(stage, UART, 9));
+  await until('the answer', () => botComment(stage, UART, 9, 'entry').body !== '');
+  narrator.document(`the bot's one comment on ${UART}#9`, botComment(stage, UART, 9, 'entry').body);
   narrator.detail('The comment is edited, and so is the draft:');
   github.as('dbeckwith').editComment(UART, id, `/newsletter title ${command}`);
   await until('the title', () => draftText(github).includes(`[${command}]`));
@@ -85,7 +92,7 @@ async function suggestions(stage: Stage, number: number): Promise<void> {
   const { github, narrator } = stage;
   const day = begin(
     stage,
-    '2020-05-31T12:00:00Z',
+    '2020-05-30T12:00:00Z',
     `A reader suggests a note for ${BOOTLOADER}#116, and four people write about their own projects, on the draft.`,
   );
   const note = 'Makes recursive page tables easier to use.';
@@ -95,15 +102,14 @@ async function suggestions(stage: Stage, number: number): Promise<void> {
     return { id, login, heading: `### [\`${project}\`]` };
   });
   const waiting = ['reader', ...sections.map(({ login }) => login).filter((login) => login !== EDITOR)];
+  const status = () => botComment(stage, NEWSLETTER, number, 'status');
   const isIn = ({ heading }: { readonly heading: string }) => draftText(github).includes(heading);
-  await until('the suggestions', () =>
-    waiting.every((login) => answerOn(stage, NEWSLETTER, number).includes(`${login} suggests`)),
-  );
+  await until('the suggestions', () => waiting.every((login) => status().body.includes(`${login} suggests`)));
   await until('the section of the editor', () => sections.some(isIn));
-  narrator.document(`the bot's one comment on the draft, #${number}`, answerOn(stage, NEWSLETTER, number));
+  narrator.document(`the bot's comment on the draft, #${number}`, status().body);
   narrator.detail(`The section of ${EDITOR}, an editor, is in the draft already. ${EDITOR} ticks the boxes:`);
   for (const login of waiting) {
-    github.as(EDITOR).tick(NEWSLETTER, statusOf(stage, number), `${login} suggests`);
+    github.as(EDITOR).tick(NEWSLETTER, status().id, `${login} suggests`);
   }
   await until('the approved note', () => draftText(github).includes(note));
   await until('the approved sections', () => sections.every(isIn));
@@ -115,62 +121,10 @@ async function suggestions(stage: Stage, number: number): Promise<void> {
 async function deletedComment(stage: Stage, id: number): Promise<void> {
   const day = begin(
     stage,
-    '2020-05-31T14:00:00Z',
+    '2020-05-30T14:00:00Z',
     `haraldh deletes the comment on ${X86_64}#114, and the note goes.`,
   );
   stage.github.as('haraldh').deleteComment(X86_64, id);
   await until('the note to go', () => !draftText(stage.github).includes('parent tables can be given'));
   day.end();
-}
-
-/** Begins a step; its end shows what it changed in the draft. */
-function begin({ github, narrator, setTime }: Stage, instant: string, text: string) {
-  setTime(instant);
-  narrator.step(new Date(instant), text);
-  const before = draftText(github);
-  return { end: () => narrator.change(before, draftText(github)) };
-}
-
-function write(
-  { github, narrator }: Stage,
-  login: string,
-  repository: string,
-  number: number,
-  body: string,
-): number {
-  narrator.comment(login, body);
-  return github.as(login).comment(repository, number, body);
-}
-
-type Reaction = 'ROCKET' | 'CONFUSED';
-
-const SYMBOLS: Readonly<Record<Reaction, string>> = { ROCKET: '🚀', CONFUSED: '😕' };
-
-/** As `untilReacted`, and says so. */
-async function untilReaction(
-  stage: Stage,
-  repository: string,
-  id: number,
-  reaction: Reaction,
-): Promise<void> {
-  await untilReacted(stage, repository, id, reaction);
-  stage.narrator.detail(`The bot reacts with ${SYMBOLS[reaction]}.`);
-}
-
-async function untilReacted(
-  { github }: Stage,
-  repository: string,
-  id: number,
-  reaction: Reaction,
-): Promise<void> {
-  await until(SYMBOLS[reaction], () => github.reactions(repository, id).join() === `${BOT} ${reaction}`);
-}
-
-function answerOn({ github }: Stage, repository: string, number: number): string {
-  return github.comments(repository, number).find(({ author }) => author === BOT)?.body ?? '';
-}
-
-function statusOf({ github }: Stage, number: number): number {
-  const comments = github.comments(NEWSLETTER, openDraft(github)?.number ?? number);
-  return comments.find(({ author }) => author === BOT)?.databaseId ?? 0;
 }

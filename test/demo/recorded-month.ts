@@ -18,6 +18,13 @@ export const NEWSLETTER = 'rust-osdev/homepage';
 const FIXTURES = join(import.meta.dirname, '../../../fixtures');
 const MAY_2020 = join(FIXTURES, 'recorded/2020-05');
 const GOLDEN = join(FIXTURES, 'golden/2020-05.md');
+const INVENTED = join(FIXTURES, 'demo');
+
+/** Sites that are made up; a folder of each. */
+export const SITES = join(INVENTED, 'sites');
+
+/** The lines that an editor adds to the settings. */
+export const MORE_SETTINGS = readFileSync(join(INVENTED, 'newsletter.yml'), 'utf8');
 
 /**
  * Loads what had happened by `asOf` into the fake. Returns what is still to come in May, in order, as far as the golden edition
@@ -30,6 +37,25 @@ export function loadMay2020(github: FakeGitHub, asOf: Date): readonly ComingEven
   return [...merges(), ...directCommits(), ...releases()]
     .filter(({ at, trace }) => from < at && at < '2020-06' && golden.includes(trace))
     .sort((left, right) => (left.at < right.at ? -1 : left.at > right.at ? 1 : 0));
+}
+
+/** Adds the repositories that are made up, of accounts outside of the organization. */
+export function loadInventedRepositories(github: FakeGitHub): void {
+  for (const [nameWithOwner, pullRequests] of readRecordedFiles(INVENTED).pullRequests) {
+    const [login = ''] = nameWithOwner.split('/');
+    github.addUser({ login });
+    github.addRepository({ nameWithOwner });
+    for (const { author, number, title, mergedAt, labels, files } of pullRequests) {
+      github.addMergedPullRequest(nameWithOwner, {
+        author: author.login,
+        number,
+        title,
+        mergedAt,
+        ...(labels && { labels }),
+        ...(files && { files }),
+      });
+    }
+  }
 }
 
 /** Lets happen what is recorded up to now. */

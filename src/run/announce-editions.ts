@@ -1,17 +1,22 @@
+import { ownComments } from '../github/comments/conversation.js';
+import { leftByTheirAuthors } from '../github/comments/edit-history.js';
 import {
   type CommentedIssue,
   type OwnComments,
   readOwnComments,
   whereBotIsUnwanted,
 } from '../github/comments/own-comments.js';
+import { type Discussion, readDiscussions } from '../github/comments/read-commented.js';
 import type { Client } from '../github/connection/client.js';
 import { explain, stacksOf } from '../github/connection/errors.js';
+import { readOptOuts } from '../github/draft/accounts.js';
 import {
   type MergedPullRequest,
   readMergedDrafts,
   readPeriodsBrought,
 } from '../github/draft/list-pull-requests.js';
 import type { ReadDraft } from '../github/draft/read-draft.js';
+import { NameSet } from '../newsletter/activity/names.js';
 import type { Period } from '../newsletter/activity/period.js';
 import {
   isDraftOf,
@@ -23,6 +28,9 @@ import {
   newsSince,
   planAnnouncement,
 } from '../newsletter/draft/announcement.js';
+import { listedWork } from '../newsletter/house-style/earlier-edition.js';
+import { ENTRY_MARKER, withPublished } from '../replies/comments/entry-comment.js';
+import { MOST_REPLIES } from './plan-replies.js';
 import { type NewsletterContext, publishedAddress, type RunContext } from './run-context.js';
 import type { Write } from './run-plan.js';
 
@@ -53,15 +61,15 @@ export async function readAnnouncement(
   run: RunContext,
   chosen: DraftAfter | null,
   isOnline: IsOnline,
-): Promise<Write | null> {
+): Promise<readonly Write[]> {
   const { log } = run;
   try {
     const found = await findUnannounced(run, chosen);
-    return found === null ? null : await announcementOf(run, found, isOnline);
+    return found === null ? [] : await announcementOf(run, found, isOnline);
   } catch (error) {
     log.warn(`The announcement is not complete yet. ${explain(error)}`);
     for (const stack of stacksOf(error)) log.debug(stack);
-    return null;
+    return [];
   }
 }
 
@@ -135,7 +143,7 @@ async function announcementOf(
   run: RunContext,
   { draft, onDraft, next }: Unannounced,
   isOnline: IsOnline,
-): Promise<Write | null> {
+): Promise<readonly Write[]> {
   const { clients, config, now, log } = run;
   const { issue, address: template } = config.announce;
   const address = publishedAddress(run, draft.period);
@@ -154,11 +162,72 @@ async function announcementOf(
     now,
   );
   log.info(plan.because);
-  const comments = plan.comments.map((comment) => ({
-    comment,
-    before: (comment.kind === 'issue' ? onIssue : null) ?? onDraft,
-  }));
-  return comments.length === 0 ? null : { kind: 'announcement', importance: 'best effort', comments };
+  const isSealing = plan.comments.some(({ kind, replaces }) => kind === 'pull request' && replaces === null);
+  const told = isSealing ? await readToldContributions(run, draft, address) : [];
+  const comments = plan.comments
+    // The seal waits until all are told, since no run looks for them after it.
+    .filter(({ kind }) => kind === 'issue' || told.length <= MOST_REPLIES)
+    .map((comment) => ({ comment, before: (comment.kind === 'issue' ? onIssue : null) ?? onDraft }));
+  return [
+    ...told.slice(0, MOST_REPLIES),
+    ...(comments.length === 0
+      ? []
+      : [{ kind: 'announcement', importance: 'best effort', comments } as const]),
+  ];
+}
+
+/**
+ * The bot's comments on the pull requests that the edition lists and on which somebody asked it for something, as they tell
+ * that the edition is published; the oldest first. Not where a person edited the comment, nor where one who asked never to be
+ * thanked takes part.
+ */
+async function readToldContributions(
+  run: RunContext,
+  { period }: MergedDraft,
+  address: string,
+): Promise<readonly Write[]> {
+  const { clients, newsletter, config, published, permissions, log } = run;
+  const { reader, commenter } = clients;
+  if (!config.notes) return [];
+  const edition = published.editions.find((each) => each.period.key === period.key);
+  const earlier = listedWork(published.editions.filter((each) => each.period.key < period.key));
+  const listed = (edition?.works ?? []).filter(
+    (work) => work.kind === 'pull request' && !work.hidden && !earlier.has(work.key),
+  );
+  const names = [...new Map(listed.map((work) => [work.key, work])).values()].filter(
+    ({ repository }) => commenter(repository) !== null,
+  );
+  const discussions = await readDiscussions(reader, names, permissions.botLogin, log);
+  const changes = discussions.flatMap((discussion) => {
+    const { conversation } = discussion;
+    const [own] = conversation.isLocked ? [] : ownComments(conversation.comments, ENTRY_MARKER);
+    const body = own === undefined || own.isMinimized ? null : withPublished(own.body, period, address);
+    return own === undefined || body === null ? [] : { discussion, id: own.id, body };
+  });
+  if (changes.length === 0) return [];
+  const ids = changes.map(({ id }) => id);
+  const untouched = await leftByTheirAuthors(reader, ids, log);
+  const optOuts = new NameSet([
+    ...config.credit.optOut,
+    ...(await readOptOuts(reader, newsletter.nameWithOwner, log)),
+  ]);
+  return changes
+    .filter(
+      ({ id, discussion }) => untouched.has(id) && !peopleIn(discussion).some((login) => optOuts.has(login)),
+    )
+    .map(({ id, body, discussion: { conversation } }) => ({
+      kind: 'reply',
+      importance: 'best effort',
+      nameWithOwner: conversation.nameWithOwner,
+      reactions: [],
+      comments: [{ kind: 'update', id, body }],
+    }));
+}
+
+/** Who opened the pull request, and who asked the bot for something there. */
+function peopleIn({ author, conversation }: Discussion): readonly string[] {
+  const asking = conversation.comments.filter(({ commands }) => commands.length > 0);
+  return [author, ...asking.map(({ login }) => login)].filter((login) => login !== null);
 }
 
 /** What the bot itself said there. */

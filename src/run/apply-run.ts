@@ -221,6 +221,8 @@ async function apply(context: WritingContext, write: Write, progress: Progress):
     case 'end waiting':
       return endWaiting(clients, write, progress, log);
     case 'announcement':
+      // After the seal, no run looks for those who are not told yet.
+      if (progress.isLimited) return;
       for (const { comment, before } of write.comments) {
         await commentOnce(clients, nameWithOwner, comment, before);
       }

@@ -71,8 +71,8 @@ export interface RunFacts {
   /** `null`: no draft is due. */
   readonly chosen: ChosenDraft | null;
   readonly draft: DraftFacts | SkippedDraft | null;
-  /** The announcement that is due; `null`: none is. */
-  readonly announcement: Write | null;
+  /** The announcement that is due; empty: none is. */
+  readonly announcement: readonly Write[];
   /** Check runs on open pull requests that change the settings. */
   readonly settingsChecks: readonly Write[];
 }

@@ -1,6 +1,7 @@
 import { approvalsFrom, type CommentVersion } from '../../requests/answer.js';
 import type { Approval } from '../../requests/request.js';
-import type { Client } from '../connection/client.js';
+import { queryNodes } from '../connection/batch-query.js';
+import type { Client, Log } from '../connection/client.js';
 import { isForbidden } from '../connection/errors.js';
 import { type ListQuery, type Page, pages } from '../connection/graphql.js';
 import type { ReadComment } from './conversation.js';
@@ -112,4 +113,31 @@ function toVersions(edits: readonly TickNode[], comment: ReadComment): readonly 
 
 function unticked(body: string): string {
   return body.replace(/^- \[[xX]\] /gm, '- [ ] ').replace(/\r\n/g, '\n');
+}
+
+export const LAST_EDITORS = /* GraphQL */ `
+  query LastEditors($ids: [ID!]!) {
+    nodes(ids: $ids) { ... on IssueComment { id author { login } lastEditedAt editor { login } } }
+  }
+`;
+
+interface EditorNode {
+  readonly id: string;
+  readonly author: { readonly login: string } | null;
+  readonly lastEditedAt: string | null;
+  /** `null`: nobody edited it, or a deleted account did. */
+  readonly editor: { readonly login: string } | null;
+}
+
+/** Node ids among those of comments that are as their authors left them. With a person's token, that person is the bot. */
+export async function leftByTheirAuthors(
+  client: Client,
+  ids: readonly string[],
+  log: Log,
+): Promise<ReadonlySet<string>> {
+  const question = { document: LAST_EDITORS, limits: { first: 100, largest: 100, smallest: 1 } };
+  const { data } = await queryNodes<EditorNode | null>(client, question, ids, log);
+  const isLeft = ({ author, lastEditedAt, editor }: EditorNode) =>
+    lastEditedAt === null || (editor !== null && editor.login === author?.login);
+  return new Set(data.filter((node) => node !== null && isLeft(node)).map((node) => node?.id ?? ''));
 }

@@ -1,5 +1,6 @@
 import { splitName } from '../../newsletter/activity/names.js';
 import type { PullRequestFacts } from '../../requests/eligibility.js';
+import { type BatchQuery, queryEach } from '../connection/batch-query.js';
 import type { Client, Log } from '../connection/client.js';
 import { query } from '../connection/graphql.js';
 import {
@@ -8,6 +9,7 @@ import {
   type ConversationNode,
   readConversations,
 } from './conversation.js';
+import type { NamedPullRequest } from './draft-commands.js';
 
 /** A pull request by its repository's `nameWithOwner`, and where the draft's file is. */
 export interface CommentedPlace {
@@ -80,4 +82,54 @@ export async function readCommented(
   const { isPrivate, isFork } = repository;
   const draft = answer.newsletter.draft?.text ?? '';
   return { title, state, mergedAt, headRefName, isPrivate, isFork, conversation, draft };
+}
+
+/** What was said on a pull request, and who opened it; `null`: a deleted account did. */
+export interface Discussion {
+  readonly author: string | null;
+  readonly conversation: Conversation;
+}
+
+export const DISCUSSIONS: BatchQuery<NamedPullRequest> = {
+  operation: 'Discussions',
+  alias: 'discussed',
+  field: `repository(owner: $owner, name: $name) {
+    nameWithOwner
+    pullRequest(number: $number) { id number author { login } ...ConversationFields }
+  }`,
+  types: { owner: 'String!', name: 'String!', number: 'Int!' },
+  variables: ({ repository, number }) => ({ ...splitName(repository), number }),
+  fragments: CONVERSATION_FIELDS,
+  limits: { first: 25, largest: 50, smallest: 1 },
+};
+
+interface DiscussionAnswer {
+  readonly nameWithOwner: string;
+  readonly pullRequest: (ConversationNode & DiscussionNode) | null;
+}
+
+interface DiscussionNode {
+  readonly number: number;
+  readonly author: { readonly login: string } | null;
+}
+
+/** Reads what GitHub shows of these; nobody depends on the rest. `botLogin`: as in `CommentedPlace`. */
+export async function readDiscussions(
+  client: Client,
+  names: readonly NamedPullRequest[],
+  botLogin: string | null,
+  log: Log,
+): Promise<readonly Discussion[]> {
+  const answers = await queryEach<NamedPullRequest, DiscussionAnswer>(client, DISCUSSIONS, names, log);
+  const begun = answers.flatMap(({ data, errors }) => {
+    if (data?.pullRequest == null || errors.length > 0) return [];
+    const { nameWithOwner, pullRequest: node } = data;
+    return { nameWithOwner, number: node.number, node, author: node.author?.login ?? null };
+  });
+  const context = { place: 'pull request', botLogin } as const;
+  const conversations = await readConversations(client, begun, context, log.debug, log);
+  return conversations.map((conversation, index) => ({
+    author: begun[index]?.author ?? null,
+    conversation,
+  }));
 }

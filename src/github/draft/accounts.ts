@@ -209,6 +209,17 @@ interface StoredAccounts {
   };
 }
 
+/** Logins of today of the people who asked never to be thanked; all that they ever were where GitHub does not tell. */
+export async function readOptOuts(
+  client: Client,
+  nameWithOwner: string,
+  log: Log,
+): Promise<readonly string[]> {
+  const accounts = accountsIn((await readStored(client, nameWithOwner, OPT_OUTS_PATH)).object?.text ?? '');
+  const present = await readPresentAccounts(client, accounts, log);
+  return accounts.flatMap((account) => [account.name, present.get(accountKey(account))?.login ?? []].flat());
+}
+
 /** Remembers for all editions to come that these people do not want to be thanked. */
 export async function rememberOptOuts(
   clients: Clients,
@@ -256,15 +267,13 @@ async function storeAccounts(
   accounts: readonly RememberedAccount[],
   { path, head, headline, body }: AccountsFile,
 ): Promise<void> {
-  const { owner, name } = splitName(nameWithOwner);
-  const ref = `refs/heads/${ARCHIVE_BRANCH}`;
-  const variables = { owner, name, ref, file: `${ref}:${path}` };
-  const { repository } = await query<StoredAccounts>(reader, STORED_ACCOUNTS, variables);
-  const before = repository.object?.text ?? '';
+  const stored = await readStored(reader, nameWithOwner, path);
+  const before = stored.object?.text ?? '';
   const text = withAccounts(before, head, accounts);
   if (text === before) return;
-  if (repository.ref === null) {
-    const start = { owner, repo: name, ref, sha: defaultBranch.oid, request: { retries: 0 } };
+  if (stored.ref === null) {
+    const { owner, name: repo } = splitName(nameWithOwner);
+    const start = { owner, repo, ref: ARCHIVE_REF, sha: defaultBranch.oid, request: { retries: 0 } };
     await writer.rest.git.createRef(start);
   }
   await commitFile(writer, STORE_ACCOUNTS, {
@@ -272,8 +281,20 @@ async function storeAccounts(
     text,
     repositoryNameWithOwner: nameWithOwner,
     branchName: ARCHIVE_BRANCH,
-    expectedHeadOid: repository.ref?.target.oid ?? defaultBranch.oid,
+    expectedHeadOid: stored.ref?.target.oid ?? defaultBranch.oid,
     headline,
     body,
   });
+}
+
+const ARCHIVE_REF = `refs/heads/${ARCHIVE_BRANCH}`;
+
+/** A file of the archive, which may not be there yet. */
+async function readStored(
+  client: Client,
+  nameWithOwner: string,
+  path: string,
+): Promise<StoredAccounts['repository']> {
+  const variables = { ...splitName(nameWithOwner), ref: ARCHIVE_REF, file: `${ARCHIVE_REF}:${path}` };
+  return (await query<StoredAccounts>(client, STORED_ACCOUNTS, variables)).repository;
 }

@@ -172,6 +172,7 @@ function announcementMarker(period: Period): string {
   return `<!-- newsletter announcement ${period.key} -->`;
 }
 
-function publishedMarker(period: Period): string {
+/** The line by which the bot knows that a comment says where the edition is published. */
+export function publishedMarker(period: Period): string {
   return `<!-- newsletter published ${period.key} -->`;
 }

@@ -4,6 +4,7 @@ import { PREFIX } from '../../commands/command.js';
 import { NameSet } from '../../newsletter/activity/names.js';
 import type { Period } from '../../newsletter/activity/period.js';
 import type { Document } from '../../newsletter/document/document.js';
+import { publishedMarker } from '../../newsletter/draft/announcement.js';
 import { fitBlocks } from '../../newsletter/draft/fit-text.js';
 import { entryInFile } from '../../newsletter/draft/locate-entries.js';
 import { type Edition, findEntry, plannedSentence } from '../../newsletter/edition/edition.js';
@@ -145,6 +146,21 @@ export function renderInvitation({ period, plannedDay, text, draftUrl }: EntrySt
     ...(planned === '' ? [] : [planned]),
     `If you like, say in one line what it means for readers, by a comment such as \`${PREFIX} note Page tables can now be built without an allocator.\` This is optional. \`${PREFIX} help\` lists all commands.`,
   ].join('\n\n');
+}
+
+/**
+ * The bot's comment on a pull request, once the edition that lists it is published: it says that first, and no more how to
+ * change the entry. All else stays, also what a person wrote there. `null`: it says so already, or nobody asked for anything.
+ */
+export function withPublished(body: string, period: Period, address: string): string | null {
+  const marker = publishedMarker(period);
+  const lines = body.split(/\r?\n/);
+  const isDone = lines.includes(marker) || body.includes(`](${address})`);
+  const top = lines.indexOf(ENTRY_MARKER);
+  if (isDone || top < 0 || lines.includes(INVITATION_MARKER)) return null;
+  const below = lines.slice(top + 1).filter((line) => line !== WHO);
+  const said = [...lines.slice(0, top), ENTRY_MARKER, marker, '', `Published: <${address}>`, ...below];
+  return said.join('\n').trimEnd();
 }
 
 /** Whoever merged something longer ago need not be reminded. */

@@ -36,6 +36,8 @@ const writtenFields: Fields<AnyCommentState> = {
   authorAssociation: ({ issue, author }, _, { world }) => authorAssociation(world, issue.repository, author),
   viewerDidAuthor: ({ author }, _, { world, principal }) => author === actorOf(world, principal).login,
   lastEditedAt: ({ bodyVersions }) => bodyVersions.at(-1)?.editedAt ?? null,
+  /** As GitHub does, by the name of whoever edited it last. */
+  editor: ({ bodyVersions }, _, { world }) => findAccount(world, bodyVersions.at(-1)?.editor ?? '') ?? null,
   /** GitHub names all contents, those too with which nobody reacted. */
   reactionGroups: ({ reactions }, _, { world, principal }) => {
     const viewer = actorOf(world, principal).login;

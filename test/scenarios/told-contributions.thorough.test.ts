@@ -1,0 +1,168 @@
+import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { BOT, endNoteStory, type NoteStory, startNoteStory } from './note-story.js';
+import { MAY_FILE, merged, NEWS, WIDGET } from './story.js';
+
+const FILE_ADDRESS = `https://github.com/${NEWS}/blob/main/${MAY_FILE}`;
+const PUBLISHED = `Published: <${FILE_ADDRESS}>`;
+const MARKER = '<!-- newsletter published 2020-05 -->';
+
+describe('a pull request on which people asked for something', () => {
+  let story: NoteStory;
+
+  beforeEach(async () => {
+    story = await startNoteStory({ pageSize: 10 });
+  });
+
+  afterEach(() => endNoteStory(story));
+
+  const ann = () => story.github.as('ann');
+
+  async function publish(): Promise<void> {
+    const phil = story.github.as('phil');
+    phil.readyForReview(NEWS, story.number);
+    phil.mergeOpenPullRequest(NEWS, story.number);
+    await story.run();
+  }
+
+  const edits = () => story.github.requests.filter(({ operation }) => operation === 'UpdateComment').length;
+
+  const commentOn = (number: number) => {
+    const found = story.github.comments(WIDGET, number).find(({ author }) => author === BOT);
+    if (found === undefined) throw new Error('The bot said nothing.');
+    return found;
+  };
+
+  it('is told by the comment that is there that the edition is published, once', async () => {
+    ann().comment(WIDGET, 10, '/newsletter note Levers turn both ways.');
+    await story.run();
+    const before = story.answer(10);
+    expect(before).toContain('can change it by a comment');
+    await publish();
+    const after = story.answer(10);
+    expect(after.split('\n').slice(0, 4)).toEqual(['<!-- newsletter entry -->', MARKER, '', PUBLISHED]);
+    expect(after).toContain('Levers turn both ways.');
+    expect(after).not.toContain('can change it by a comment');
+    expect(after).not.toContain('@');
+    expect(story.github.comments(NEWS, story.number).at(-1)?.body).toContain(PUBLISHED);
+    story.github.resetRequests();
+    merged(story, 12, { mergedAt: '2020-06-02T12:00:00Z' });
+    for (let run = 0; run < 3; run += 1) await story.run();
+    expect(story.answer(10)).toBe(after);
+    expect(story.github.requests.map(({ operation }) => operation)).not.toContain('Discussions');
+  });
+
+  it('is told nothing where nobody asked for anything', async () => {
+    await publish();
+    expect(story.github.comments(WIDGET, 10)).toEqual([]);
+    expect(story.github.comments(NEWS, story.number).at(-1)?.body).toContain(PUBLISHED);
+    expect(edits()).toBe(0);
+  });
+
+  it('is told nothing where only the bot spoke, to invite to a note', async () => {
+    await endNoteStory(story);
+    story = await startNoteStory({ config: 'invite: shown\n' });
+    merged(story, 11, { mergedAt: '2020-05-31T12:00:00Z' });
+    await story.run();
+    const invitation = story.answer(11);
+    expect(invitation).toContain('Thank you!');
+    await publish();
+    expect(story.answer(11)).toBe(invitation);
+  });
+
+  it.each<[string, () => void]>([
+    ['wrote over the bot’s comment', () => ann().editComment(WIDGET, commentOn(10).databaseId, 'Mine.')],
+    [
+      'reworded it below the bot’s line',
+      () => ann().editComment(WIDGET, commentOn(10).databaseId, '<!-- newsletter entry -->\n\nMine.'),
+    ],
+    ['deleted it', () => ann().deleteComment(WIDGET, commentOn(10).databaseId)],
+    ['hid it', () => story.github.as('phil').minimizeComment(WIDGET, commentOn(10).databaseId)],
+    ['locked the conversation', () => story.github.as('phil').lock(WIDGET, 10)],
+  ])('is left alone where somebody %s', async (_, act) => {
+    ann().comment(WIDGET, 10, '/newsletter note Levers turn both ways.');
+    await story.run();
+    story.github.as('phil').readyForReview(NEWS, story.number);
+    story.github.as('phil').mergeOpenPullRequest(NEWS, story.number);
+    act();
+    const before = story.github.comments(WIDGET, 10);
+    await story.run();
+    expect(story.github.comments(WIDGET, 10)).toEqual(before);
+    expect(story.github.comments(NEWS, story.number).at(-1)?.body).toContain(PUBLISHED);
+  });
+
+  it('is left alone where its author, or who asked, does not want to be thanked', async () => {
+    merged(story, 11, { author: 'eve' });
+    merged(story, 12, { author: 'bob' });
+    ann().comment(WIDGET, 10, '/newsletter uncredit always');
+    ann().comment(WIDGET, 10, '/newsletter note Levers turn both ways.');
+    story.github.as('eve').comment(WIDGET, 11, '/newsletter note One more.');
+    ann().comment(WIDGET, 12, '/newsletter note From ann.');
+    await story.run();
+    await publish();
+    expect(story.answer(10)).not.toContain(PUBLISHED);
+    expect(story.answer(11)).toContain(PUBLISHED);
+    expect(story.answer(12)).not.toContain(PUBLISHED);
+  });
+
+  it('is told nothing where the settings want no notes any more', async () => {
+    ann().comment(WIDGET, 10, '/newsletter note Levers turn both ways.');
+    await story.run();
+    story.github.as('phil').editFile(NEWS, 'main', '.github/newsletter.yml', () => 'notes: false\n');
+    await publish();
+    expect(story.answer(10)).not.toContain(PUBLISHED);
+    expect(story.github.comments(NEWS, story.number).at(-1)?.body).toContain(PUBLISHED);
+  });
+
+  it('that is hidden in the edition is told nothing', async () => {
+    merged(story, 11);
+    ann().comment(WIDGET, 10, '/newsletter hide');
+    ann().comment(WIDGET, 11, '/newsletter note One more.');
+    await story.run();
+    await publish();
+    expect(story.answer(10)).not.toContain(PUBLISHED);
+    expect(story.answer(11)).toContain(PUBLISHED);
+  });
+
+  it('is told by the next run where GitHub wanted fewer writes', async () => {
+    ann().comment(WIDGET, 10, '/newsletter note Levers turn both ways.');
+    await story.run();
+    story.github.failNext({
+      status: 403,
+      body: { message: 'You have exceeded a secondary rate limit.' },
+      headers: { 'retry-after': '60' },
+      when: ({ operation }) => operation === 'UpdateComment',
+    });
+    await publish();
+    expect(story.answer(10)).not.toContain(PUBLISHED);
+    await story.run();
+    expect(story.answer(10)).toContain(PUBLISHED);
+    expect(story.github.comments(NEWS, story.number).at(-1)?.body).toContain(PUBLISHED);
+  });
+
+  it('does not keep the others waiting where GitHub refuses one', async () => {
+    ann().comment(WIDGET, 10, '/newsletter note Levers turn both ways.');
+    await story.run();
+    story.github.failNext({ status: 502, times: 9, when: ({ operation }) => operation === 'UpdateComment' });
+    await publish();
+    expect(story.github.comments(NEWS, story.number).at(-1)?.body).toContain(PUBLISHED);
+  });
+
+  it('is one of sixty a run at most; the edition’s own comment comes when all are told', async () => {
+    const numbers = Array.from({ length: 62 }, (_, index) => 100 + index);
+    for (const number of numbers) {
+      merged(story, number);
+      ann().comment(WIDGET, number, `/newsletter note Number ${number}.`);
+    }
+    for (let run = 0; run < 3; run += 1) await story.run();
+    story.github.resetRequests();
+    await publish();
+    const told = () => numbers.filter((number) => story.answer(number).includes(PUBLISHED)).length;
+    expect([told(), edits()]).toEqual([60, 60]);
+    expect(story.github.comments(NEWS, story.number).at(-1)?.body ?? '').not.toContain(PUBLISHED);
+    await story.run();
+    expect([told(), edits()]).toEqual([62, 62]);
+    expect(story.github.comments(NEWS, story.number).at(-1)?.body).toContain(PUBLISHED);
+    await story.run();
+    expect(edits()).toBe(62);
+  });
+});

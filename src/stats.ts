@@ -2,7 +2,7 @@ import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { defaultConfig } from './config/newsletter-config.js';
 import { ActionNeeded, explain } from './github/connection/errors.js';
-import { MONTHS } from './newsletter/activity/period.js';
+import { MONTHS, type Period } from './newsletter/activity/period.js';
 import { ENGLISH } from './newsletter/document/language.js';
 import { siteRules, usualFile } from './newsletter/document/site.js';
 import { formOf } from './newsletter/edition/template.js';
@@ -36,14 +36,17 @@ export function stats(published: readonly EarlierEdition[], options: StatsOption
 export function editionsInFolder(folder: string): readonly EarlierEdition[] {
   const { format } = defaultConfig('owner/newsletter');
   const form = formOf(format, null, siteRules('zola', usualFile('zola')), ENGLISH);
+  return monthFilesIn(folder).map(({ period, text }) => parseEarlierEdition(period, text, form));
+}
+
+/** Throws `ActionNeeded` where they cannot be read. */
+function monthFilesIn(folder: string): readonly { readonly period: Period; readonly text: string }[] {
   try {
     return readdirSync(folder)
       .sort()
       .flatMap((name) => {
         const period = name.endsWith('.md') ? MONTHS.parse(name.slice(0, -'.md'.length)) : null;
-        return period === null
-          ? []
-          : [parseEarlierEdition(period, readFileSync(join(folder, name), 'utf8'), form)];
+        return period === null ? [] : [{ period, text: readFileSync(join(folder, name), 'utf8') }];
       });
   } catch (error) {
     throw new ActionNeeded(`The folder ${folder} cannot be read. Check its name.`, { cause: error });

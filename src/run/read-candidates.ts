@@ -197,17 +197,15 @@ function ofRepository(
   if (found === undefined) {
     return failed(repository, GITHUB_SILENT, { isLasting: false, isNew: true }, memory);
   }
-  const { nameWithOwner, unread } = found;
   const candidates = found.candidates.filter(({ date }) => isWithin(new Date(date), period, now));
-  const troubles =
-    nameWithOwner === null
-      ? say(NO_REPOSITORY)
-      : isSameName(nameWithOwner, repository)
-        ? unread === 0
-          ? []
-          : say(pullRequestsUnread(unread, MOST_FOUND))
-        : say(renamedTo(nameWithOwner));
-  return { candidates, troubles, failures: 0 };
+  return { candidates, troubles: troubleWith(repository, found).flatMap(say), failures: 0 };
+}
+
+/** At most one sentence. */
+function troubleWith(repository: string, { nameWithOwner, unread }: FoundInRepository): readonly string[] {
+  if (nameWithOwner === null) return [NO_REPOSITORY];
+  if (!isSameName(nameWithOwner, repository)) return [renamedTo(nameWithOwner)];
+  return unread === 0 ? [] : [pullRequestsUnread(unread, MOST_FOUND)];
 }
 
 /** What editors hear of a source that gave nothing: at once if it will stay so, else the third time. */

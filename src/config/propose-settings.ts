@@ -1,8 +1,8 @@
 import { stringify } from 'yaml';
 import { type EditionFiles, editionFiles } from '../newsletter/activity/edition-files.js';
 import { isOwnedBy, isSameName } from '../newsletter/activity/names.js';
-import { calendarOf, type Period, type PeriodKind } from '../newsletter/activity/period.js';
-import { MONTH_NAMES } from '../newsletter/activity/period-names.js';
+import { calendarOf, type Period } from '../newsletter/activity/period.js';
+import { MONTH_NAMES, type PeriodKind } from '../newsletter/activity/period-names.js';
 import { findFrontMatter } from '../newsletter/document/front-matter.js';
 import { ENGLISH } from '../newsletter/document/language.js';
 import { type Site, siteRules, usualFile } from '../newsletter/document/site.js';

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { PERIOD_KINDS } from '../newsletter/activity/period.js';
+import { PERIOD_KINDS } from '../newsletter/activity/period-names.js';
 import { RULES } from '../newsletter/checks/check-edition.js';
 import { SITES } from '../newsletter/document/site.js';
 import { LINK_PARTS } from '../newsletter/edition/amendments.js';

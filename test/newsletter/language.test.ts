@@ -3,7 +3,8 @@ import { describe, expect, it } from '@jest/globals';
 import { parse } from 'yaml';
 import { defaultConfig, englishPhrases } from '../../src/config/newsletter-config.js';
 import { parseConfig } from '../../src/config/parse-config.js';
-import { calendarOf, isNamedIn, type PeriodKind } from '../../src/newsletter/activity/period.js';
+import { calendarOf, isNamedIn } from '../../src/newsletter/activity/period.js';
+import type { PeriodKind } from '../../src/newsletter/activity/period-names.js';
 import { HOUSE_FORM } from '../../src/newsletter/document/form.js';
 import {
   asList,

@@ -1,4 +1,5 @@
 import type { Calendar, Period } from './period.js';
+import { monthNumber, type PeriodKind } from './period-names.js';
 
 /** What a period is called, as `Period.key` has it. */
 const KEY = String.raw`\d{4}-(?:\d\d(?:-\d\d)?|W\d\d|Q\d)`;
@@ -82,7 +83,7 @@ export function editionFiles(
   const depth = depthOf(file);
   const form = new RegExp(`^${patternOf(file)}$`, 'u');
   const legacy = new RegExp(`^${patternOf(/^(.*\{(?:month|period)\})/.exec(file)?.[1] ?? file)}\\.md$`, 'u');
-  const monthOf = ({ monthName = '' }: Parts) => numberOfMonth(monthName, calendar.monthNames);
+  const monthOf = ({ monthName = '' }: Parts) => monthNumber(monthName, calendar.monthNames);
   const partsOf = (path: string): Parts | null => {
     const parts = (form.exec(path) ?? legacy.exec(path))?.groups ?? null;
     return parts?.monthName !== undefined && monthOf(parts) === 0 ? null : parts;
@@ -189,11 +190,6 @@ function firstDayIn({ year, mm, day = '01' }: Parts, number: number): string | n
   return year === undefined || digits === undefined ? null : `${year}-${digits}-${day}`;
 }
 
-/** From 1 on; 0: it is no month. `names`: twelve in calendar order each. */
-function numberOfMonth(name: string, names: readonly string[]): number {
-  return (names.findIndex((each) => each.toLowerCase() === name.toLowerCase()) % 12) + 1;
-}
-
 /** An edition that appears before its period is over follows the one of the period before, which is told already. */
 function laterOf(
   period: Period | null,
@@ -211,7 +207,7 @@ function compare(left: string, right: string): number {
 }
 
 /** Why such a path or address cannot tell the editions apart, as a sentence; `null`: it can. */
-export function whyAmbiguous(place: string, kind: Period['kind']): string | null {
+export function whyAmbiguous(place: string, kind: PeriodKind): string | null {
   const names = new Set([...place.matchAll(PLACEHOLDER)].map(([, name = '']) => name));
   const isWithin = (...some: readonly string[]) => some.some((name) => names.has(name));
   const needsDay = kind === 'week' || kind === 'fortnight';

@@ -1,7 +1,9 @@
 import { tz } from '@date-fns/tz';
 import { format } from 'date-fns/format';
 
-type Kind = 'week' | 'fortnight' | 'month' | 'quarter';
+/** How long the periods of a newsletter are. */
+export const PERIOD_KINDS = ['week', 'fortnight', 'month', 'quarter'] as const;
+export type PeriodKind = (typeof PERIOD_KINDS)[number];
 
 /** What periods are called. */
 export interface CalendarWords {
@@ -42,11 +44,11 @@ export function namesIn(words: CalendarWords, timeZone: string) {
     months: monthNamesIn(language),
     day,
     month: (date: Date) => monthAlone.format(date),
-    of(kind: Kind, start: Date): string {
+    of(kind: PeriodKind, start: Date): string {
       if (kind === 'month') return month(start);
       return filled(words[kind], kind === 'quarter' ? quarterOf(start) : { day: day(start) });
     },
-    pattern(kind: Kind): RegExp {
+    pattern(kind: PeriodKind): RegExp {
       if (kind === 'month') return new RegExp(asWords(anyMonth), language === 'en' ? 'gu' : 'giu');
       const text = escaped(withoutArticle(words[kind]));
       return new RegExp(asWords(filled(text, kind === 'quarter' ? anyQuarter : { day: anyDay })), 'giu');
@@ -89,6 +91,11 @@ export function monthNamesIn(language: string): readonly string[] {
     return MONTH_NAMES.map((_, index) => nameOf(index));
   });
   return [...own, ...MONTH_NAMES];
+}
+
+/** From 1 on; 0: it is no month. `months`: twelve in calendar order each. */
+export function monthNumber(name: string, months: readonly string[]): number {
+  return (months.findIndex((month) => month.toLowerCase() === name.toLowerCase()) % 12) + 1;
 }
 
 /** Finds the name of a period in a text. */

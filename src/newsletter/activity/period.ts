@@ -6,11 +6,14 @@ import { format } from 'date-fns/format';
 import { startOfMonth } from 'date-fns/startOfMonth';
 import { startOfQuarter } from 'date-fns/startOfQuarter';
 import { startOfWeek } from 'date-fns/startOfWeek';
-import { type CalendarWords, ENGLISH_WORDS, nameFinder, namesIn } from './period-names.js';
-
-/** How long the periods of a newsletter are. */
-export const PERIOD_KINDS = ['week', 'fortnight', 'month', 'quarter'] as const;
-export type PeriodKind = (typeof PERIOD_KINDS)[number];
+import {
+  type CalendarWords,
+  ENGLISH_WORDS,
+  monthNumber,
+  nameFinder,
+  namesIn,
+  type PeriodKind,
+} from './period-names.js';
 
 export const WEEKDAYS: readonly string[] = [
   'monday',
@@ -219,10 +222,6 @@ function namedDay(
 ): string | null {
   const number = quarter === undefined ? monthNumber(month, months) : Number(quarter) * 3 - 2;
   return existingDay(year, String(number), day);
-}
-
-function monthNumber(name: string, months: readonly string[]): number {
-  return (months.findIndex((month) => month.toLowerCase() === name.toLowerCase()) % 12) + 1;
 }
 
 function existingDay(year: string, month: string, day: string): string | null {

@@ -8,10 +8,10 @@ import { variableProblem, variableReader, withVariables } from './config/environ
 import { isNameWithOwner, isOwner } from './config/github-names.js';
 import { ActionNeeded } from './github/connection/errors.js';
 import { type RegisteredApp, readAccountKind, redeemCode } from './github/connection/registration.js';
+import { escapeHtml } from './newsletter/markdown/markdown.js';
 import { loadEnvironmentFile, readAppManifest } from './process-environment.js';
 import { failureReport } from './server/line-log.js';
 import { listen } from './server/listen.js';
-import { escapeHtml } from './server/status-page.js';
 
 const NO_ADDRESS =
   'Give the address at which GitHub will reach the server: this-month-bot setup https://newsletter.example.org --newsletter owner/name';

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { formatDistance } from 'date-fns';
+import { escapeHtml } from '../newsletter/markdown/markdown.js';
 import type { LastRun, NewsletterRecord, RunTrouble } from './newsletter-store.js';
 import { nextSlot } from './schedule.js';
 
@@ -158,16 +159,4 @@ function seconds(milliseconds: number): string {
   const count = Math.round(milliseconds / 1000);
   if (count < 1) return 'less than a second';
   return count === 1 ? '1 second' : `${count} seconds`;
-}
-
-/** The text as it stands in an element or in an attribute with quotes of either kind. */
-export function escapeHtml(text: string): string {
-  const entities: Readonly<Record<string, string>> = {
-    '&': '&amp;',
-    '<': '&lt;',
-    '>': '&gt;',
-    '"': '&quot;',
-    "'": '&#39;',
-  };
-  return text.replace(/[&<>"']/g, (character) => entities[character] ?? '');
 }

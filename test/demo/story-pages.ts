@@ -5,7 +5,7 @@ import {
   peopleBehind,
   readFrontMatter,
 } from '../../src/newsletter/document/front-matter.js';
-import { escapeHtml } from '../../src/server/status-page.js';
+import { escapeHtml } from '../../src/newsletter/markdown/markdown.js';
 import { dayName, type Review } from './narrator.js';
 import { STYLE } from './page-style.js';
 import type { Moment, Step, Story } from './story.js';

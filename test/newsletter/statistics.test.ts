@@ -1,4 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
+import { calendarOf } from '../../src/newsletter/activity/period.js';
+import type { CalendarWords, PeriodKind } from '../../src/newsletter/activity/period-names.js';
+import { HOUSE_FORM } from '../../src/newsletter/document/form.js';
+import { parseEarlierEdition } from '../../src/newsletter/house-style/earlier-edition.js';
 import {
   countEditions,
   drawChart,
@@ -21,6 +25,24 @@ const EDITIONS = [
   earlierEdition('2020-04', [WIDGET, entry(5), thanks('ben', 'cleo')].join('\n\n')),
 ];
 
+const DAYS = [
+  '2025-12-01',
+  '2026-01-01',
+  '2026-02-01',
+  '2026-03-01',
+  '2026-03-31',
+  '2026-04-30',
+  '2026-05-31',
+];
+
+/** One for each period that has one of the days. */
+function editionsOf(period: PeriodKind, words?: CalendarWords) {
+  const { onDay } = calendarOf({ period, begins: 'monday', timezone: 'UTC', ...(words && { words }) });
+  const periods = new Map(DAYS.flatMap((day) => onDay(day) ?? []).map((each) => [each.key, each]));
+  const text = [WIDGET, entry(1), thanks('ann')].join('\n\n');
+  return [...periods.values()].map((each) => parseEarlierEdition(each, text, HOUSE_FORM));
+}
+
 const ALL = { from: null, to: null };
 
 describe('the statistics of published editions', () => {
@@ -38,6 +60,22 @@ describe('the statistics of published editions', () => {
     const { editions, total } = countEditions(EDITIONS, { from: '2020-03', to: '2020-03' });
     expect(editions.map(({ period }) => period.key)).toEqual(['2020-03']);
     expect(total).toEqual({ contributors: 2, firstTimers: 1, entries: 2 });
+  });
+
+  it.each([
+    ['week', '2026-04', null, '2026-W14 2026-W18 2026-W22'],
+    ['week', null, '2026-04', '2025-W49 2026-W01 2026-W05 2026-W09 2026-W14 2026-W18'],
+    ['week', '2026-W05', '2026-Q1', '2026-W05 2026-W09 2026-W14'],
+    ['week', '2026-W14', '2026-W14', '2026-W14'],
+    ['month', '2026-W01', '2026-W14', '2025-12 2026-01 2026-02 2026-03 2026-04'],
+    ['month', '2026-Q1', '2026-Q1', '2026-01 2026-02 2026-03'],
+    ['quarter', '2026-02', null, '2026-Q1 2026-Q2'],
+    ['fortnight', '2026-03', '2026-03-30', '2026-02-16 2026-03-30'],
+  ] as const)('of each %s know the span from %s to %s', (period, from, to, keys) => {
+    const counted = countEditions(editionsOf(period), { from, to }).editions.map(
+      (counts) => counts.period.key,
+    );
+    expect(counted).toEqual(keys.split(' '));
   });
 
   it('count who wrote a section, and not who was named before', () => {
@@ -69,6 +107,19 @@ describe('the statistics of published editions', () => {
     expect(chart).toContain('March 2020: 2 contributors, 1 of them new, 2 entries.');
     expect(chart.match(/<rect /g)).toHaveLength(9);
     expect(chart).not.toContain('NaN');
+  });
+
+  it.each([
+    ['R&D of {day}', 'R&amp;D of 1 December 2025'],
+    ['<b>{day}', '&lt;b&gt;1 December 2025'],
+    ['{day} "Q"', '1 December 2025 &quot;Q&quot;'],
+    ["]]></desc>'{day}", ']]&gt;&lt;/desc&gt;&#39;1 December 2025'],
+  ])('are a chart that has %s as text', (week, text) => {
+    const words = { language: 'en', week, fortnight: '', quarter: '' };
+    const chart = drawChart(countEditions(editionsOf('week', words), ALL));
+    expect(chart).toContain(`<title id="title">Contributors and entries, ${text} to `);
+    expect(chart).toContain(` ${text}: 1 contributors, `);
+    expect(chart).not.toContain(week.replace('{day}', '1 December 2025'));
   });
 
   it('are nothing where there is no edition', () => {

@@ -274,6 +274,14 @@ export function firstNoonOf(key: string): Date {
   return new Date(`${firstDayIn(key) ?? FIRST_DAY}T12:00:00Z`);
 }
 
+/** The first and the last day of what is called so; a day is its own, whether a week or a fortnight begins on it. */
+export function daysCalled(key: string): Pick<Period, 'firstDay' | 'lastDay'> {
+  const day = firstDayIn(key) ?? FIRST_DAY;
+  const kinds = ['week', 'month', 'quarter'] as const;
+  const calendars = kinds.map((period) => calendarOf({ period, begins: 'monday', timezone: 'UTC' }));
+  return calendars.flatMap(({ parse }) => parse(key) ?? [])[0] ?? { firstDay: day, lastDay: day };
+}
+
 /** The day so many days before another; both `YYYY-MM-DD`. */
 export function daysBefore(day: string, count: number): string {
   return isoDay(Date.parse(day) - count * DAY);

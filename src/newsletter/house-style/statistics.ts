@@ -1,6 +1,7 @@
 import { NameSet } from '../activity/names.js';
-import type { Period } from '../activity/period.js';
+import { daysCalled, type Period } from '../activity/period.js';
 import { loginsIn, signersIn } from '../document/people.js';
+import { escapeHtml } from '../markdown/markdown.js';
 import { type EarlierEdition, everNamed } from './earlier-edition.js';
 
 /** What a published edition comes to. */
@@ -22,7 +23,7 @@ export interface Statistics {
   readonly total: Omit<EditionCounts, 'period'>;
 }
 
-/** Periods by their keys, both included; `null` is no bound. */
+/** Keys of periods of any kind, so that weeks can be counted from a month on; both are included, and `null` is no bound. */
 export interface Span {
   readonly from: string | null;
   readonly to: string | null;
@@ -30,6 +31,8 @@ export interface Span {
 
 /** Counts the editions of the span. `published` are all that there are, oldest first: they say who is new. */
 export function countEditions(published: readonly EarlierEdition[], { from, to }: Span): Statistics {
+  const firstDay = from === null ? '' : daysCalled(from).firstDay;
+  const lastDay = to === null ? null : daysCalled(to).lastDay;
   const named = new Set<string>();
   const people = new Set<string>();
   const editions: EditionCounts[] = [];
@@ -38,7 +41,7 @@ export function countEditions(published: readonly EarlierEdition[], { from, to }
     const contributors = [...contributorsIn(edition)];
     const firstTimers = contributors.filter((login) => !named.has(login)).length;
     for (const login of [...contributors, ...everNamed([edition])]) named.add(login);
-    if ((from !== null && period.key < from) || (to !== null && period.key > to)) continue;
+    if (period.lastDay < firstDay || (lastDay !== null && period.firstDay > lastDay)) continue;
     for (const login of contributors) people.add(login);
     editions.push({ period, contributors: contributors.length, firstTimers, entries: entriesIn(edition) });
   }
@@ -136,8 +139,8 @@ export function drawChart({ editions, total }: Statistics): string {
   };
   return `${[
     `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${WIDTH + 8} 400" role="img" aria-labelledby="title description">`,
-    `<title id="title">Contributors and entries, ${span}</title>`,
-    `<desc id="description">${[about, ...numbers].join(' ')}</desc>`,
+    `<title id="title">Contributors and entries, ${escapeHtml(span)}</title>`,
+    `<desc id="description">${escapeHtml([about, ...numbers].join(' '))}</desc>`,
     `<style>${CHART_STYLE}</style>`,
     ...panel('Contributors; the lower part of a bar is new', 0, [
       ['bar', 'contributors'],

@@ -1,3 +1,5 @@
+import { collectionNames } from '../config/newsletter-config.js';
+import { findMissing } from '../github/activity/read-present-names.js';
 import {
   type BranchRules,
   type IssueState,
@@ -9,7 +11,9 @@ import {
 import { ARCHIVE_BRANCH } from '../github/draft/archive.js';
 import { readPublished } from '../github/newsletter/read-earlier-editions.js';
 import { CONFIG_PATH, type Newsletter } from '../github/newsletter/read-newsletter.js';
+import type { MissingRepository } from '../newsletter/activity/activity.js';
 import { isSameName } from '../newsletter/activity/names.js';
+import { missingSentences } from '../newsletter/draft/remarks.js';
 import { withoutModel } from '../newsletter/house-style/earlier-edition.js';
 import { publishedPlaces } from '../run/run-context.js';
 import { check, type Diagnosis, ok, problem, unknown, warning } from './check.js';
@@ -68,6 +72,27 @@ export const NEWSLETTER_CHECKS = [
       ok(
         `${organization} is ${isOrganization ? 'an organization' : "a person's account"} with repositories.`,
       ),
+  }),
+
+  check<readonly MissingRepository[]>({
+    name: 'repositories',
+    notAsked: 'The settings include and exclude no repository by its name.',
+    async ask(patient) {
+      const config = await patient.config();
+      const named = collectionNames(config);
+      if (named.length === 0) return null;
+      const { isPrivate: includePrivate } = await patient.newsletterNow();
+      const places = { organization: config.organization, includePrivate, known: [] };
+      return findMissing((await patient.clients()).reader, named, places, patient.log);
+    },
+    judge(missing) {
+      if (missing.length === 0) return ok('All repositories that the settings include or exclude exist.');
+      const sentences = missing.map((each) => missingSentences(each, (text) => `"${text}"`));
+      return warning(
+        sentences.map(([found]) => found).join(' '),
+        [...new Set(sentences.map(([, advice]) => advice))].join(' '),
+      );
+    },
   }),
 
   check<{

@@ -405,6 +405,31 @@ const cases: readonly Case[] = [
     befall: (github) => github.addOrganization({ login: 'globex' }),
   },
 
+  {
+    check: 'repositories',
+    verdict: 'not asked',
+    says: /^The settings include and exclude no repository by its name\.$/,
+    story: { config: "include: ['wid*']\n" },
+  },
+  {
+    check: 'repositories',
+    verdict: 'ok',
+    says: /^All repositories that the settings include or exclude exist\.$/,
+    story: { config: 'include: [widget]\nexclude: [WIDGET]\n' },
+  },
+  {
+    check: 'repositories',
+    verdict: 'warning',
+    says: /^Repository 2 of the setting "include" does not exist, or not everybody may see it, so nothing of it is listed\. Did you mean "widget"\?$/,
+    story: { config: 'include: [widget, wigdet]\n' },
+  },
+  {
+    check: 'repositories',
+    verdict: 'warning',
+    says: /^Repository 1 of the setting "exclude" does not exist, or not everybody may see it\. Correct the setting\.$/,
+    story: { config: 'exclude: [something-else]\n' },
+  },
+
   { check: 'earlier editions', verdict: 'ok', says: /^The earlier edition can be read\.$/ },
   {
     check: 'earlier editions',
@@ -1003,7 +1028,7 @@ describe('the doctor', () => {
     const rows = await examine(await patientWith({}));
     expect(rows.filter(({ verdict }) => verdict === 'problem' || verdict === 'unknown')).toEqual([]);
     expect(isIll(rows)).toBe(false);
-    expect(summary(rows)).toMatch(/^\d+ ok, 3 not asked\. Nothing keeps the bot from working\.\n$/);
+    expect(summary(rows)).toMatch(/^\d+ ok, 4 not asked\. Nothing keeps the bot from working\.\n$/);
   });
 
   it('wraps a row, with what to do below what was found', () => {

@@ -1,3 +1,4 @@
+import type { MissingRepository } from '../activity/activity.js';
 import { isBot, nameOf } from '../activity/work.js';
 import { stillToName } from '../edition/credit.js';
 import type { Edition, QuietRepository } from '../edition/edition.js';
@@ -59,13 +60,20 @@ function quiet(edition: Edition): readonly string[] {
   return edition.quiet.slice(0, MOST_QUIET).map((repository) => inertText(quietSentence(repository)));
 }
 
-/** Without names: one of them may be private now. */
 function missing({ missing: places }: Edition): readonly string[] {
-  return places.slice(0, MOST_QUIET).map(({ setting, place, nearest }) => {
-    const effect = setting === 'exclude' ? '' : ', so nothing of it is listed';
-    const hint = nearest === null ? 'Correct the setting.' : `Did you mean ${codeSpan(nearest)}?`;
-    return `Repository ${place} of the setting ${codeSpan(setting)} does not exist, or not everybody may see it${effect}. ${hint}`;
-  });
+  return places.slice(0, MOST_QUIET).map((each) => missingSentences(each, codeSpan).join(' '));
+}
+
+/** What is wrong with a setting, and what to do. Without the name: it may be private now. `quoted`: as words of settings stand there. */
+export function missingSentences(
+  { setting, place, nearest }: MissingRepository,
+  quoted: (text: string) => string,
+): readonly [found: string, advice: string] {
+  const effect = setting === 'exclude' ? '' : ', so nothing of it is listed';
+  return [
+    `Repository ${place} of the setting ${quoted(setting)} does not exist, or not everybody may see it${effect}.`,
+    nearest === null ? 'Correct the setting.' : `Did you mean ${quoted(nearest)}?`,
+  ];
 }
 
 /** What editors should know of a watched repository that vanished from the newsletter, perhaps unnoticed. */

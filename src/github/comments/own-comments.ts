@@ -101,9 +101,9 @@ export async function readOwnComments(client: Client, place: CommentedIssue): Pr
 }
 
 /**
- * Writes a comment that was looked for in vain, or over the one that it replaces. `before`: what was found. It is sent once, since one that was answered 502 may be there. A comment
- * cannot be written with a precondition: when another process wrote it too, all but the oldest are deleted. Throws
- * `ActionNeeded` where the bot is shut out; it does not try then.
+ * Writes a new comment, or replaces the one whose text is `replaces`. `before`: what was found there. A new one is sent once:
+ * one that was answered 502 may be there. A comment cannot be written with a precondition: when another process wrote it
+ * too, all but the oldest are deleted. Throws `ActionNeeded` where the bot is shut out; it does not try then.
  */
 export async function commentOnce(
   { reader, writer }: Clients,

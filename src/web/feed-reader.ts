@@ -138,11 +138,13 @@ function readItems(text: string): readonly ToldItem[] {
   }
 }
 
-/** Dates without a time zone are taken for UTC, wherever the bot runs. */
+/** A time zone as `Date.parse` knows it: by its name, or as an offset behind the time. */
+const ZONE = /\b(?:UTC?|GMT|[ECMP][SD]T)\b|\d\s*Z\b|:\d\d(?:\.\d+)?\s*(?:[AP]M\s*)?[+-]\d/i;
+
+/** Dates without a time zone are taken for UTC, wherever the bot runs: `Date.parse` would take them for the machine's. */
 function dateIn(text: string | undefined): Date | null {
   const written = text?.trim() ?? '';
-  const hasTime = /\d:\d\d/.test(written);
-  const hasZone = /(?:[+-]\d\d:?\d\d|[a-z])$/i.test(written);
-  const time = Date.parse(hasTime && !hasZone ? `${written}${/T\d/.test(written) ? 'Z' : ' UTC'}` : written);
+  const zone = /\dT\d/.test(written) ? 'Z' : ' UTC';
+  const time = Date.parse(ZONE.test(written) ? written : `${written}${zone}`);
   return Number.isNaN(time) ? null : new Date(time);
 }

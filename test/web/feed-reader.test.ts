@@ -1,3 +1,4 @@
+import { spawnSync } from 'node:child_process';
 import { describe, expect, it } from '@jest/globals';
 import { createFeedReader, type FeedAnswer, itemsIn, MOST_ITEMS } from '../../src/web/feed-reader.js';
 import { type FetchedFeed, PageRefused, type Validators } from '../../src/web/fetch-page.js';
@@ -41,7 +42,60 @@ function atomOf(count: number): string {
   return `<feed xmlns="http://www.w3.org/2005/Atom">${Array.from({ length: count }, (_, index) => entry(index)).join('')}</feed>`;
 }
 
+/** A date as a feed may write it, and as it is read. */
+const DATES = [
+  ['15 May 2024', '2024-05-15T00:00:00.000Z'],
+  ['Wed, 15 May 2024', '2024-05-15T00:00:00.000Z'],
+  ['May 15, 2024', '2024-05-15T00:00:00.000Z'],
+  ['2024-05-15', '2024-05-15T00:00:00.000Z'],
+  ['2024/5/15', '2024-05-15T00:00:00.000Z'],
+  ['05-15-2024', '2024-05-15T00:00:00.000Z'],
+  ['15 May 2024 10:00 PM', '2024-05-15T22:00:00.000Z'],
+  ['Wed, 15 May 2024 10:00:00 am', '2024-05-15T10:00:00.000Z'],
+  ['Wed, 15 May 2024 10:00:00', '2024-05-15T10:00:00.000Z'],
+  ['2024-05-15T10:00', '2024-05-15T10:00:00.000Z'],
+  ['2024-05-15 10:00:00.123', '2024-05-15T10:00:00.123Z'],
+  ['10:00 15-May-2024', '2024-05-15T10:00:00.000Z'],
+  ['2024-05-15T10:00:00-02:00', '2024-05-15T12:00:00.000Z'],
+  ['2024-05-15 10:00:00+02', '2024-05-15T08:00:00.000Z'],
+  ['15 May 2024 10:00 PM +0200', '2024-05-15T20:00:00.000Z'],
+  ['Wed, 15 May 2024 10:00:00 +0200 (CEST)', '2024-05-15T08:00:00.000Z'],
+  ['Wed, 15 May 2024 10:00:00 GMT', '2024-05-15T10:00:00.000Z'],
+  ['Wed, 15 May 2024 10:00:00 EDT', '2024-05-15T14:00:00.000Z'],
+  ['Wed, 15 May 2024 10:00:00 Z', '2024-05-15T10:00:00.000Z'],
+  ['Wed May 15 2024 10:00:00 GMT+0200 (Central European Summer Time)', '2024-05-15T08:00:00.000Z'],
+  ['Wed, 15 May 2024 10:00:00 Europe/Berlin', null],
+  ['yesterday', null],
+] as const;
+
+const feedOf = (dates: readonly string[]) =>
+  `<rss version="2.0"><channel>${dates
+    .map((date) => `<item><link>https://blog.example/</link><pubDate>${date}</pubDate></item>`)
+    .join('')}</channel></rss>`;
+
+/** The dates of the feed, as they are read on a machine in that time zone. */
+function datesOn(timezone: string, feed: string): unknown {
+  const reader = new URL('../../src/web/feed-reader.js', import.meta.url).href;
+  const program = `
+    import { readFileSync } from 'node:fs';
+    import { itemsIn } from '${reader}';
+    const { items } = itemsIn(readFileSync(0, 'utf8'), '${FEED}');
+    console.log(JSON.stringify(items.map(({ date }) => date)));`;
+  const { stdout, stderr } = spawnSync(process.execPath, ['--input-type=module', '--eval', program], {
+    env: { TZ: timezone },
+    input: feed,
+    encoding: 'utf8',
+  });
+  expect(stderr).toBe('');
+  return JSON.parse(stdout);
+}
+
 describe('a feed', () => {
+  it.each(['UTC', 'America/New_York', 'Asia/Tokyo'])('has the same dates on a machine in %s', (timezone) => {
+    const feed = feedOf(DATES.map(([written]) => written));
+    expect(datesOn(timezone, feed)).toEqual(DATES.map(([, date]) => date));
+  });
+
   it('is read as RSS, its titles as given, its dates in UTC', () => {
     expect(told(RSS)).toEqual([
       ['Levers & screws', 'https://blog.example/levers', '2020-05-04T08:00:00.000Z'],

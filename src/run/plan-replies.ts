@@ -10,7 +10,7 @@ import type { CandidateList } from '../newsletter/draft/candidates.js';
 import { WAITING_MARKER } from '../newsletter/draft/notice.js';
 import { compareText } from '../newsletter/markdown/order.js';
 import { type HiddenRepositories, withoutHiddenNames } from '../newsletter/merge/hidden-repositories.js';
-import { type Call, isCall, isUntouchedCall, REMINDER_MARKER } from '../replies/comments/call.js';
+import { type Call, isCall, isUntouchedCall } from '../replies/comments/call.js';
 import {
   ENTRY_MARKER,
   entryState,
@@ -128,8 +128,8 @@ export function commentsToEnd({ comments }: Conversation): readonly string[] {
 }
 
 /**
- * The call for content, and the reminder where the call is not of the same day. A call that a person changed stays as it is;
- * what another process wrote besides goes.
+ * The call for content, and the reminder that is wanted. A call that a person changed stays as it is; what another process
+ * wrote besides goes.
  */
 export function planCall(
   { commenter }: Pick<Clients, 'commenter'>,
@@ -147,10 +147,7 @@ export function planCall(
   if (first === undefined) comments.push({ kind: 'add', subjectId, body: wanted.call });
   else if (isUntouchedCall(first.body) && first.body.trim() !== wanted.call)
     comments.push({ kind: 'update', id: first.id, body: wanted.call });
-  const isReminded = own.some((comment) => hasOwnMarker(comment, REMINDER_MARKER));
-  const isOlder = first !== undefined && first.createdAt.slice(0, 10) < wanted.today;
-  if (isOlder && wanted.reminder !== null && !isReminded)
-    comments.push({ kind: 'add', subjectId, body: wanted.reminder });
+  if (wanted.reminder !== null) comments.push({ kind: 'add', subjectId, body: wanted.reminder });
   if (comments.length === 0) return [];
   return [{ kind: 'reply', importance: 'best effort', nameWithOwner, reactions: [], comments }];
 }

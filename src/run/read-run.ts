@@ -348,7 +348,8 @@ async function readOverrides(
 }
 
 /**
- * What calls people for content today. Nothing new where somebody deleted a comment of the bot on the draft, or wrote over one.
+ * What calls people for content today; the reminder only where the call is of an earlier day. Nothing new where somebody
+ * deleted a comment of the bot on the draft, or wrote over one.
  */
 async function readCall(
   { clients, config, calendar, now, log }: RunContext,
@@ -359,24 +360,28 @@ async function readCall(
 ): Promise<Call | null> {
   if (edition.gaps.length > 0) return null;
   const last = earlier.at(-1)?.document;
-  const call = callFor({
+  const today = calendar.dayOf(now);
+  const due = callFor({
     call: config.call,
     edition,
     editUrl,
     lastWriters: [...new NameSet(last === undefined ? [] : signersIn(last.source, last.form.language))],
     optOuts: [...config.credit.optOut, ...optOuts, ...requests.optOuts],
-    today: calendar.dayOf(now),
+    today,
   });
+  if (due === null) return null;
   const own = conversation?.comments.filter(({ isOwn }) => isOwn) ?? [];
-  if (call === null || conversation === null) return call;
-  const isCalled = own.some(({ body }) => isCall(body));
+  const called = own.find(({ body }) => isCall(body));
+  const isOlder = called !== undefined && calendar.dayOf(new Date(called.createdAt)) < today;
   const isReminded = own.some((comment) => hasOwnMarker(comment, REMINDER_MARKER));
-  if (isCalled && (call.reminder === null || isReminded)) return call;
-  if (own.some(isWrittenOver)) return isCalled ? { ...call, reminder: null } : null;
+  const callAlone = { ...due, reminder: null };
+  const call = isOlder && !isReminded ? due : callAlone;
+  if (conversation === null || (called !== undefined && call.reminder === null)) return call;
+  const nothingNew = called === undefined ? null : callAlone;
+  if (own.some(isWrittenOver)) return nothingNew;
   try {
     const unwanted = await whereBotIsUnwanted(clients.reader, [conversation.id]);
-    if (unwanted.size === 0) return call;
-    return isCalled ? { ...call, reminder: null } : null;
+    return unwanted.size === 0 ? call : nothingNew;
   } catch (error) {
     log.warn(`The bot could not find out whether a call for content is wanted. ${explain(error)}`);
     return null;

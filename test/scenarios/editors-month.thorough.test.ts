@@ -337,6 +337,36 @@ describe('the call for content', () => {
     });
   });
 
+  it.concurrent('is followed by a reminder on the next day of the newsletter’s zone, whatever the day is in UTC', async () => {
+    for (const { timezone, called, later, reminders } of [
+      { timezone: 'Asia/Tokyo', called: '2020-06-06T16:00:00Z', later: '2020-06-07T05:00:00Z', reminders: 0 },
+      { timezone: 'Asia/Tokyo', called: '2020-06-06T14:00:00Z', later: '2020-06-06T16:00:00Z', reminders: 1 },
+      {
+        timezone: 'America/New_York',
+        called: '2020-06-07T01:00:00Z',
+        later: '2020-06-07T15:00:00Z',
+        reminders: 1,
+      },
+      {
+        timezone: 'America/New_York',
+        called: '2020-06-07T05:00:00Z',
+        later: '2020-06-08T01:00:00Z',
+        reminders: 0,
+      },
+    ]) {
+      await tell({ ...CALL, config: `timezone: ${timezone}\n${CALL.config}` }, async (story) => {
+        story.setTime(called);
+        const number = await draftMay(story);
+        await story.sync();
+        story.setTime(later);
+        await story.sync();
+        await story.sync();
+        expect(callsOn(story, number)).toHaveLength(1);
+        expect(remindersOn(story, number)).toHaveLength(reminders);
+      });
+    }
+  });
+
   it.concurrent('is over once the edition was published early; the next one has its own', async () => {
     await tell(CALL, async (story) => {
       const number = await draftMay(story);

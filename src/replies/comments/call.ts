@@ -33,8 +33,6 @@ export interface CallSubject {
 export interface Call {
   readonly call: string;
   readonly reminder: string | null;
-  /** `YYYY-MM-DD` */
-  readonly today: string;
 }
 
 /** The line by which the bot knows its call again, also below what a person wrote above it. */
@@ -59,7 +57,6 @@ export function callFor(subject: CallSubject): Call | null {
     reminder: isEve
       ? `${REMINDER_MARKER}\n**A reminder:** ${planned} ${howToTakePart(edition, subject.editUrl)}`
       : null,
-    today,
   };
 }
 

@@ -1,4 +1,4 @@
-import { workAt } from '../newsletter/activity/work-address.js';
+import { workAt } from '../newsletter/activity/entry-lines.js';
 import type { LinkPart } from '../newsletter/edition/amendments.js';
 
 /** What a person may ask of the bot. Texts are as they were written: nothing is escaped yet. */

@@ -1,6 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { listedWorks, pullRequestKey } from '../../src/newsletter/activity/entry-lines.js';
-import { linksToWork } from '../../src/newsletter/activity/work-address.js';
+import { linksToWork, listedWorks, pullRequestKey } from '../../src/newsletter/activity/entry-lines.js';
 
 const worksIn = (text: string) => listedWorks([text]).flat();
 

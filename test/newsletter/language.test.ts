@@ -123,7 +123,11 @@ describe.each(LANGUAGES)('what is written about people in %s is read again', (_,
 
   it('maintainers and writers', () => {
     const maintained = maintainersLine(names('ann', 'bob'), language);
-    expect(maintainersLineIn(`\n${maintained}\n\nText`, language)).toEqual({ gap: '\n', line: maintained });
+    expect(maintainersLineIn(`\n${maintained}\n\nText`, language)).toEqual({
+      gap: '\n',
+      line: maintained,
+      logins: ['ann', 'bob'],
+    });
     const written = signature('ann', 'https://github.com/ann', gray, language);
     expect(signatureFormOf(`\n${written}`, language)).toEqual(gray);
     expect(signersIn(`a ${written} b`, language)).toEqual(['ann']);

@@ -6,6 +6,7 @@ import { format } from 'date-fns/format';
 import { startOfMonth } from 'date-fns/startOfMonth';
 import { startOfQuarter } from 'date-fns/startOfQuarter';
 import { startOfWeek } from 'date-fns/startOfWeek';
+import { LRUCache } from 'lru-cache';
 import {
   type CalendarWords,
   ENGLISH_WORDS,
@@ -86,6 +87,9 @@ export interface Calendar {
   due(today: Date, published: Iterable<Period>): Period | null;
 }
 
+/** Periods that a calendar keeps: their names take long to make. */
+const MOST_KNOWN = 500;
+
 /** The calendar of a newsletter. Periods begin at midnight in its time zone, whatever daylight saving makes of that day. */
 export function calendarOf({
   period: kind,
@@ -106,8 +110,7 @@ export function calendarOf({
     return plannedDayIn(publish, dayOf(end), dayOf(new Date(endOf(end).getTime() - 1))) ?? dayOf(end);
   };
 
-  const of = (instant: Date): Period => {
-    const start = new Date(rule.startOf(instant).getTime());
+  const beginning = (start: Date): Period => {
     // Midnight may be missing on the first day, and come back after it.
     const end = endOf(start);
     const last = new Date(end.getTime() - 1);
@@ -124,6 +127,13 @@ export function calendarOf({
       from: names.day(start),
       to: names.day(last),
     };
+  };
+  const known = new LRUCache<number, Period>({ max: MOST_KNOWN });
+  const of = (instant: Date): Period => {
+    const start = new Date(rule.startOf(instant).getTime());
+    const period = known.get(start.getTime()) ?? beginning(start);
+    known.set(start.getTime(), period);
+    return period;
   };
   const onDay = (day: string | null) => (day === null || !isDay(day) ? null : of(noonOf(day)));
   const shift = (period: Period, count: number) => of(rule.add(period.start, count));

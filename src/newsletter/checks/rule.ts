@@ -2,7 +2,7 @@ import type { Nodes, Root } from 'mdast';
 import { fromMarkdown } from 'mdast-util-from-markdown';
 import { frontmatterFromMarkdown } from 'mdast-util-frontmatter';
 import { frontmatter } from 'micromark-extension-frontmatter';
-import { workAt } from '../activity/work-address.js';
+import { workAt } from '../activity/entry-lines.js';
 import type { Document, Outline, Piece, Section } from '../document/document.js';
 import { LONGEST_EDITION, parseDocument } from '../document/parse-document.js';
 import type { Edition } from '../edition/edition.js';

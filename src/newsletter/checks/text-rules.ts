@@ -1,5 +1,5 @@
+import { linksToWork } from '../activity/entry-lines.js';
 import { MONTHS } from '../activity/period.js';
-import { linksToWork } from '../activity/work-address.js';
 import { isImplied, type Piece } from '../document/document.js';
 import type { Language } from '../document/language.js';
 import { sectionKey } from '../document/parse-document.js';

@@ -65,9 +65,9 @@ export function creditInNumber(credit: string, count: number, { phrases }: Langu
 export function maintainersLineIn(
   text: string,
   language: Language,
-): { readonly gap: string; readonly line: string } | null {
+): { readonly gap: string; readonly line: string; readonly logins: readonly string[] } | null {
   const [, gap, line] = language.grammar.maintainersLine.exec(text) ?? [];
-  return gap === undefined || line === undefined ? null : { gap, line };
+  return gap === undefined || line === undefined ? null : { gap, line, logins: loginsIn(line) };
 }
 
 /** `Maintained by [@a](…) and [@b](…)`, as that line. */

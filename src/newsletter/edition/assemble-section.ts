@@ -22,7 +22,7 @@ import {
   NOTHING_LEARNED,
   type SectionStyle,
 } from '../house-style/section-style.js';
-import { type Markdown, mention, trusted } from '../markdown/markdown.js';
+import { joinParagraphs, type Markdown, mention, trusted } from '../markdown/markdown.js';
 import { endsInProse } from '../markdown/prose-lines.js';
 import { amendmentsOf, type Story } from './amendments.js';
 import { type CreditSources, creditOf, namedBeside } from './credit.js';
@@ -78,7 +78,7 @@ export function assembleSection(subject: Subject, context: SectionContext): Edit
   const isHouseStyle = context.settings.format.section === null;
   const text = isHouseStyle
     ? sectionText(subject, context, { learned, noted, story, listed })
-    : inParagraphs([noted ?? (subject.isMain ? set.introduction : null), story?.text]);
+    : joinParagraphs([noted ?? trustedOrNull(subject.isMain ? set.introduction : null), story?.text]);
   const peopleLine = isHouseStyle
     ? lineOfMaintainers(set.maintainers, learned, context, new URL(url).origin)
     : null;
@@ -153,10 +153,6 @@ function writtenFor<Written extends Pick<Story, 'repository' | 'crate'>>(
   const exact = own.find((text) => text.crate === (crate?.name ?? null));
   const isOfOthers = (name: string | null) => crates.some((other) => other !== crate && other.name === name);
   return exact ?? (isMain ? own.find((text) => !isOfOthers(text.crate)) : undefined) ?? null;
-}
-
-function inParagraphs(texts: readonly (string | null | undefined)[]): Markdown {
-  return trusted(texts.filter((text) => text != null && text !== '').join('\n\n'));
 }
 
 /** As set, else as learned; absent where the newsletter does not name maintainers, though they are not thanked. */
@@ -234,11 +230,12 @@ function sectionText(
   const { identity, settings, isMain, isWatched } = subject;
   const set = noted ?? (isMain ? settings.introduction : null);
   if (set === null && !isWatched && !context.style.sectionText(identity).value)
-    return inParagraphs([story?.text]);
+    return joinParagraphs([story?.text]);
   const isAlone = story !== null && listed.pullRequests + listed.commits === 0;
   const lead = isAlone ? '' : leadFor(learned, context, listed);
   const introduction = set ?? learned?.introduction ?? firstIntroduction(subject, context);
-  if (introduction === null || story !== null) return inParagraphs([introduction, story?.text, lead]);
+  if (introduction === null || story !== null)
+    return joinParagraphs([trustedOrNull(introduction), story?.text, trusted(lead)]);
   const gap = endsInProse(introduction) ? (learned?.beforeLead ?? '\n\n') : '\n\n';
   return trusted(`${introduction}${gap}${lead}`);
 }

@@ -54,14 +54,13 @@ export function creditOf(
   learned: SectionStyle | null,
   { settings, style, amendments, contributorOf }: CreditSources,
 ): readonly Credit[] {
-  const works = entries.flatMap(creditedWorks);
+  const works = entries.flatMap(creditedWorks).map((work) => ({ work, own: amendmentsOf(work, amendments) }));
   const credited = new NameSet(entries.flatMap(({ work }) => amendmentsOf(work, amendments).credited));
   const keepers = keepersOf(subject, learned, style).filter((login) => !credited.has(login));
   return creditFor(
-    works
-      .map((work) => (settings.credit.openers ? work : withoutOpener(work)))
-      .map((work) => ({ work, own: amendmentsOf(work, amendments) }))
-      .map(({ work, own }) => creditedWork(work, own, contributorOf)),
+    works.map(({ work, own }) =>
+      creditedWork(settings.credit.openers ? work : withoutOpener(work), own, contributorOf),
+    ),
     [...keepers, ...settings.credit.optOut, ...amendments.uncredited],
   );
 }

@@ -3,7 +3,15 @@ import type { Form } from '../document/form.js';
 import { asList, phrase } from '../document/language.js';
 import { entryLine, hiddenLine, inComment } from '../document/lines.js';
 import { LIST_COMPARISONS } from '../house-style/order-habits.js';
-import { codeSpan, escapeTitle, link, type Markdown, trusted } from '../markdown/markdown.js';
+import {
+  codeSpan,
+  escapeTitle,
+  joinLines,
+  joinParagraphs,
+  link,
+  type Markdown,
+  trusted,
+} from '../markdown/markdown.js';
 import { creditSentence, peopleOf } from './credit.js';
 import type { Edition, EditionSection, Entry } from './edition.js';
 import { type Format, inSequence, peopleInSequence, withItemsBelow } from './format.js';
@@ -79,32 +87,32 @@ function inOneList(here: readonly EditionSection[], order: Edition['listOrder'])
 export function renderSection(section: EditionSection, writing: Writing): Markdown {
   const { form, format } = writing;
   const thanks = format.credit === 'sentence' ? creditSentence(section, form.language) : null;
-  const entries = paragraphs([
+  const entries = joinParagraphs([
     renderShown(section.shown, writing),
-    lines(section.hidden.map((entry) => renderEntry(entry, writing))),
+    joinLines(section.hidden.map((entry) => renderEntry(entry, writing))),
   ]);
   const { name, url, repository, heading, maintainersLine, gap, text, shown } = section;
   if (format.section === null || (format.isOneList && text !== '')) {
     const head = trusted([heading, maintainersLine].filter((line) => line !== null).join(gap));
-    return paragraphs([head, text, entries, thanks]);
+    return joinParagraphs([head, text, entries, thanks]);
   }
   const values = {
     ...aboutRepository(repository),
     heading: { text: name },
     url: { address: url },
-    entries: { markdown: paragraphs([maintainersLine, text, entries]) },
+    entries: { markdown: joinParagraphs([maintainersLine, text, entries]) },
     count: { text: String(shown.length) },
     people: listOfPeople(peopleOf([section]), format),
   };
-  return paragraphs([fill(format.section, values, form.dialect), thanks]);
+  return joinParagraphs([fill(format.section, values, form.dialect), thanks]);
 }
 
 /** What a section shows: a list, or one below the heading of each group. */
 function renderShown(entries: readonly Entry[], writing: Writing): Markdown {
   const { form, format } = writing;
-  return paragraphs(
+  return joinParagraphs(
     inGroups(entries).map(({ heading, entries: own }) => {
-      const list = lines(
+      const list = joinLines(
         format.person === null
           ? own.map((entry) => renderEntry(entry, writing))
           : byPerson(own, writing, format.person),
@@ -153,10 +161,13 @@ export function renderEntry(entry: Entry, { form, format }: Writing): Markdown {
     const line = fill(format.entry, aboutEntry(entry, format), form.dialect);
     return withItemsBelow(trusted(`${line}${joined(work, others, 'link', form)}`), notes);
   }
-  const crates = asList(otherCrates.map(codeSpan), form.language);
-  const also = otherCrates.length === 0 ? '' : ` (${phrase(form.language, 'also', { crates })})`;
+  const also = otherCrates.length === 0 ? '' : ` ${alsoIn(otherCrates, format)}`;
   const note = publishedAs === null ? '' : ` ${releaseNote(publishedAs, format)}`;
   return entryLine(form, title, work.url, `${joined(work, others, 'link', form)}${also}${note}`, notes);
+}
+
+function alsoIn(names: readonly string[], { language }: Format): string {
+  return `(${phrase(language, 'also', { crates: asList(names.map(codeSpan), language) })})`;
 }
 
 function releaseNote(version: string, { smallPrint, language }: Format): string {
@@ -213,12 +224,4 @@ function aboutAuthor(author: Contributor | null, workUrl: string): Values {
 /** The people, one after the other; missing where there are none. */
 function listOfPeople(people: readonly Contributor[], format: Format): Values[string] {
   return { markdown: peopleInSequence(people, format), isMissing: people.length === 0 };
-}
-
-function lines(texts: readonly Markdown[]): Markdown {
-  return trusted(texts.join('\n'));
-}
-
-function paragraphs(texts: readonly (Markdown | null)[]): Markdown {
-  return trusted(texts.filter((text) => text !== null && text !== '').join('\n\n'));
 }

@@ -1,6 +1,6 @@
+import { linksToWork } from '../activity/entry-lines.js';
 import { isOwnedBy } from '../activity/names.js';
 import type { Period } from '../activity/period.js';
-import { linksToWork } from '../activity/work-address.js';
 import { type Form, partMark } from '../document/form.js';
 import { LANGUAGES, withDay, withPeopleAmong } from '../document/front-matter.js';
 import { patternOf, phrase } from '../document/language.js';

@@ -182,8 +182,11 @@ function sectionText(
     pieces.find((piece) => endsText(piece, language))?.start ??
     (last === undefined ? start : last.start + last.source.length);
   const head = source.slice(start, end);
-  const named = maintainersLineIn(head, language);
-  const { gap, line: maintainersLine } = named ?? { gap: '', line: null };
+  const {
+    gap,
+    line: maintainersLine,
+    logins: maintainers,
+  } = maintainersLineIn(head, language) ?? { gap: '', line: null, logins: [] };
   const entries = pieces
     .flatMap(({ works }) => works)
     .filter(({ kind, page }) => kind === 'pull request' && page !== 'issue');
@@ -194,7 +197,7 @@ function sectionText(
     repository: repositoryOf(heading.source, entries),
     gap,
     maintainersLine,
-    maintainers: loginsIn(maintainersLine ?? ''),
+    maintainers,
     text: head.slice(gap.length + (maintainersLine ?? '').length),
     hasStory: false,
     entries,

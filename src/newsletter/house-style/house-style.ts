@@ -52,16 +52,16 @@ export function learnHouseStyle(
 ): HouseStyle {
   const models = modelsAmong(editions);
   const latestFirst = models.toReversed();
-  const named = repositoriesByName(models);
-  const sections = latestFirst.flatMap(({ parts }, age) =>
+  const headed = latestFirst.flatMap(({ parts }, age) =>
     parts.flatMap((part) =>
-      part.sections.map((section) => {
-        const name = headingName(section);
-        const about = named.get(name ?? '') ?? section.repository;
-        return { section, part, age, name, repository: about === null ? null : nameKey(about) };
-      }),
+      part.sections.map((section) => ({ section, part, age, name: headingName(section) })),
     ),
   );
+  const named = repositoriesByName(headed.toSorted((left, right) => right.age - left.age));
+  const sections = headed.map((each) => {
+    const about = named.get(each.name ?? '') ?? each.section.repository;
+    return { ...each, repository: about === null ? null : nameKey(about) };
+  });
   const repositories = new Map(sections.map(({ section, repository }) => [section, repository]));
   const ours = sections.filter(
     ({ repository }) => repository !== null && isOwnedBy(repository, organization),
@@ -151,10 +151,11 @@ function once<Subject extends string | SectionIdentity | undefined, Answer>(
  * Which repository the sections of each name are about: the one that most of them link to. Now and then a heading was
  * copied and its link forgotten.
  */
-function repositoriesByName(earlier: readonly EarlierEdition[]): ReadonlyMap<string, string> {
+function repositoriesByName(
+  sections: readonly { readonly section: SectionText; readonly name: string | null }[],
+): ReadonlyMap<string, string> {
   const linked = new Map<string, string[]>();
-  for (const section of earlier.flatMap(({ sections }) => sections)) {
-    const name = headingName(section);
+  for (const { section, name } of sections) {
     if (name === null || section.repository === null) continue;
     linked.set(name, [...(linked.get(name) ?? []), section.repository]);
   }

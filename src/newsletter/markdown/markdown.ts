@@ -46,6 +46,16 @@ export function escapeLine(text: string): Markdown {
   return escapeInline(cleanTitle(withoutMailAddresses(text)), place) as Markdown;
 }
 
+/** The texts as lines that follow each other. */
+export function joinLines(texts: readonly Markdown[]): Markdown {
+  return texts.join('\n') as Markdown;
+}
+
+/** The texts as paragraphs; those that are missing or empty leave no gap. */
+export function joinParagraphs(texts: readonly (Markdown | null | undefined)[]): Markdown {
+  return texts.filter((text) => text != null && text !== '').join('\n\n') as Markdown;
+}
+
 /** `[text](url)`. Throws a TypeError unless the URL is http or https. */
 export function link(text: Markdown, url: string): Markdown {
   return `[${text}](${linkDestination(url)})` as Markdown;

@@ -129,7 +129,7 @@ export function unknownNames({
   const isOwn = (name: string) => isOwnedBy(name, activity.organization);
   const watched = new NameSet(watch);
   const isFollowed = (name: string) => isOwn(name) || watched.has(name);
-  const drafted = [...drafts.flatMap(namesInDraft), ...activity.quiet];
+  const drafted = [...namesInDraft({ pieces: drafts.flatMap(({ pieces }) => pieces) }), ...activity.quiet];
   const latestFirst = [...earlier].reverse();
   const [sections, entries] = [latestFirst.flatMap(namesOfSections), latestFirst.flatMap(namesOfEntries)];
   const listed = new NameSet([...sections, ...entries]);
@@ -150,7 +150,7 @@ function namesOfEntries(edition: EarlierEdition): readonly string[] {
 }
 
 /** Names of the repositories that the draft is about, each as often as it is named. */
-export function namesInDraft({ pieces }: Outline): readonly string[] {
+export function namesInDraft({ pieces }: Pick<Outline, 'pieces'>): readonly string[] {
   return [
     ...pieces.flatMap(({ mentions }) => mentions).map(repositoryOfKey),
     ...pieces.flatMap(({ key }) => /^section https?:\/\/[^/]+\/([\w.-]+\/[\w.-]+)/.exec(key)?.slice(1) ?? []),

@@ -1,5 +1,6 @@
 import type { PullRequest } from '../../src/newsletter/activity/work.js';
 import type { Finding } from '../../src/newsletter/checks/check-edition.js';
+import { EXPRESSION_COMMENT, type Form, HOUSE_FORM } from '../../src/newsletter/document/form.js';
 import { renderBody } from '../../src/newsletter/draft/dashboard.js';
 import { NO_NOTES } from '../../src/newsletter/draft/draft.js';
 import { assembleEdition } from '../../src/newsletter/edition/assemble-edition.js';
@@ -7,11 +8,14 @@ import { renderEdition } from '../../src/newsletter/edition/render-edition.js';
 import { repository, sources } from './builders.js';
 import { checkEdition, type TextToCheck } from './on-texts.js';
 
+/** The house form on a site of MDX. */
+export const MDX: Form = { ...HOUSE_FORM, hidden: EXPRESSION_COMMENT, dialect: 'mdx' };
+
 /** A draft of May 2020 with these pull requests, as the bot renders it; its repositories have descriptions. */
-export function freshDraft(pullRequests: readonly PullRequest[]): TextToCheck {
+export function freshDraft(pullRequests: readonly PullRequest[], form = HOUSE_FORM): TextToCheck {
   const names = [...new Set(pullRequests.map((merged) => merged.repository))].sort();
   const repositories = names.map((name) => repository(name, { description: 'Levers for kernels' }));
-  const edition = assembleEdition(sources(pullRequests, { activity: { repositories } }));
+  const edition = assembleEdition(sources(pullRequests, { form, activity: { repositories } }));
   return {
     text: renderEdition(edition),
     edition,

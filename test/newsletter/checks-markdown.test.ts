@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { thoroughly } from '../thoroughly.js';
 import { earlierEdition } from './builders.js';
-import { check, found, page } from './checked.js';
+import { check, found, freshDraft, MDX, page } from './checked.js';
 import { checkEdition, mergeEdition } from './on-texts.js';
 
 const URL = 'https://github.com/other/crate/pull/1';
@@ -117,6 +117,27 @@ describe('comment marks', () => {
     ['empty comments', '<!-->\n\nText.\n\n<!--->\n'],
   ])('are fine: %s', (_, markdown) => {
     expect(found(markdown)).toEqual([]);
+  });
+});
+
+describe('what a site of MDX hides', () => {
+  const onMdx = { edition: freshDraft([], MDX).edition };
+
+  it.each([
+    ['a name', `{/* - [a lever](${URL}), thanks @bob */}`],
+    ['a dead link', '{/*\nSee [the last](../2020-03/index.md).\n*/}'],
+    ['a broken link', `{/*\n- [a lever]](${URL})\n*/}`],
+    ['a tag in a title', `{/*\n\n- [a <u8> lever](${URL})\n\n*/}`],
+    ['an arrow', '{/* a --> */}'],
+  ])('is not looked at: %s', (_, markdown) => {
+    expect(found(markdown, onMdx)).toEqual([]);
+    expect(found(markdown.replace(/\{\/\*|\*\/\}/g, ''), onMdx)).toHaveLength(1);
+  });
+
+  it('is told where it never ends', () => {
+    expect(check('Text.\n\n{/* note\n\n@bob', onMdx)).toMatchObject([
+      { line: 10, endLine: 13, title: 'Comment marks', message: expect.stringContaining('Add "*/}"') },
+    ]);
   });
 });
 

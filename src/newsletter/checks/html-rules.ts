@@ -1,6 +1,7 @@
 import { Parser } from 'htmlparser2';
 import type { Nodes } from 'mdast';
 import { maskLiterals } from '../activity/entry-lines.js';
+import type { HidingMarks } from '../document/form.js';
 import { DELIMITER_ROW } from '../markdown/read-alike.js';
 import {
   type CheckedDraft,
@@ -14,10 +15,12 @@ import {
 export const commentMarks: Rule = {
   title: 'Comment marks',
   level: 'failure',
-  finds: '`<!--` without `-->`, which hides what follows, and `-->` without `<!--`, which readers see',
-  find({ page }) {
+  finds:
+    '`<!--` without `-->`, which hides what follows, and `-->` without `<!--`, which readers see; on a site of MDX, `{/*` without `*/}` as well',
+  find({ page, document: { form } }) {
     return page.nodes
       .flatMap((node) => {
+        if (isCommentOf(form.hidden, node)) return problemsOfComment(node, form.hidden);
         if (node.node.type === 'html') return problemsOfHtml(node);
         return node.node.type === 'text' && !node.within.has('link') ? problemsOfText(node) : [];
       })
@@ -39,10 +42,22 @@ const MARK = /<!---?>|<!--|-->/g;
 
 const NEVER_OPENED =
   'This "-->" ends no comment, so that readers see it. Delete it, or put "<!--" before what should be hidden.';
-const ENDS_NOWHERE =
-  'The comment that begins here never ends and hides everything after it. Add "-->" where it should end.';
 const ENDS_LATE =
   'The comment that begins here does not end before the next one begins, and hides all that is between. Add "-->" where it should end.';
+
+/** Whether it is a comment of a site that has none of HTML. */
+function isCommentOf({ isHtml, open }: HidingMarks, { node, source }: PageNode): boolean {
+  return !isHtml && node.type === 'html' && source.trimStart().startsWith(open);
+}
+
+function problemsOfComment({ source, start }: PageNode, { close }: HidingMarks): readonly Problem[] {
+  if (source.includes(close)) return [];
+  return [{ offset: start, endOffset: start + source.length, message: endsNowhere(close) }];
+}
+
+function endsNowhere(close: string): string {
+  return `The comment that begins here never ends and hides everything after it. Add "${close}" where it should end.`;
+}
 
 /** What is raw HTML to Markdown: a browser reads its marks one by one. */
 function problemsOfHtml({ source, start }: PageNode): readonly Problem[] {
@@ -60,7 +75,7 @@ function problemsOfHtml({ source, start }: PageNode): readonly Problem[] {
     }
   }
   if (open !== null) {
-    problems.push({ offset: start + open, endOffset: start + source.length, message: ENDS_NOWHERE });
+    problems.push({ offset: start + open, endOffset: start + source.length, message: endsNowhere('-->') });
   }
   return problems;
 }

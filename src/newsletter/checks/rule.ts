@@ -4,7 +4,8 @@ import { frontmatterFromMarkdown } from 'mdast-util-frontmatter';
 import { frontmatter } from 'micromark-extension-frontmatter';
 import { workAt } from '../activity/entry-lines.js';
 import type { Document, Outline, Piece, Section } from '../document/document.js';
-import { LONGEST_EDITION, parseDocument } from '../document/parse-document.js';
+import type { HidingMarks } from '../document/form.js';
+import { LONGEST_EDITION, parseDocument, withHtmlComments } from '../document/parse-document.js';
 import type { Edition } from '../edition/edition.js';
 import type { EarlierEdition } from '../house-style/earlier-edition.js';
 import { lastAtMost } from '../markdown/order.js';
@@ -93,7 +94,8 @@ export interface PageNode {
 export function readPage({ source, form, ...file }: Document): EditionPage {
   const text = source.replace(/^\uFEFF/, '').replace(/\r\n/g, '\n');
   const document = text === source ? { source, form, ...file } : parseDocument(text, form);
-  const nodes = isTooLong(document) || document.isCostly ? [] : nodesOf(parse(text), text, new Set());
+  const nodes =
+    isTooLong(document) || document.isCostly ? [] : nodesOf(parse(text, form.hidden), text, new Set());
   const lineAt = lineCounter(text);
   return {
     text,
@@ -111,8 +113,8 @@ export function isTooLong({ source }: Document): boolean {
   return source.length > LONGEST_EDITION;
 }
 
-function parse(text: string): Root {
-  return fromMarkdown(text, {
+function parse(text: string, hidden: HidingMarks): Root {
+  return fromMarkdown(withHtmlComments(text, hidden), {
     // No check asks for emphasis, of which long rows keep a parser busy for minutes.
     extensions: [frontmatter(['toml', 'yaml']), { disable: { null: ['attention'] } }],
     mdastExtensions: [frontmatterFromMarkdown(['toml', 'yaml'])],

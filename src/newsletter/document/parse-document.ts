@@ -102,7 +102,7 @@ function spansIn(source: string, region: Region, form: Form): readonly Span[] {
  * The text with comments of another kind as blocks of HTML, which Markdown ends where the comment ends. No offset changes:
  * `{/*` becomes `<? `, and its end ` ?>`.
  */
-function withHtmlComments(text: string, { isHtml, comments, open, close }: HidingMarks): string {
+export function withHtmlComments(text: string, { isHtml, comments, open, close }: HidingMarks): string {
   if (isHtml) return text;
   return text.replace(
     comments,

@@ -69,6 +69,7 @@ export function checkEdition(draft: DraftToCheck): readonly Finding[] {
   const why = whyTooMuch(document) ?? whyNoEdition(document);
   const page = readPage(document);
   const looked = new Set(rulesFor(document, why));
+  const isOfBot = linesOfBot(page, document);
   const findings = Object.entries(RULES).flatMap(([key, rule]: readonly [string, Rule]) => {
     const level = levels[key] ?? rule.level;
     if (level === 'off' || !looked.has(rule)) return [];
@@ -76,15 +77,17 @@ export function checkEdition(draft: DraftToCheck): readonly Finding[] {
     return places.map((place): Finding => ({ level, title: rule.title, ...place }));
   });
   return findings
-    .filter(({ line }) => why !== null || isOfBot(line, page, document))
+    .filter(({ line }) => why !== null || isOfBot(line))
     .sort((left, right) => left.line - right.line);
 }
 
 /** Where only a part of the file is the bot's, the other lines are nobody's business. */
-function isOfBot(line: number, { lineAt, text }: EditionPage, { form }: Document): boolean {
-  if (!form.region) return true;
+function linesOfBot({ lineAt, text }: EditionPage, { form }: Document): (line: number) => boolean {
+  if (!form.region) return () => true;
   const region = findRegion(text);
-  return !('mistake' in region) && lineAt(region.start) <= line && line < lineAt(region.end);
+  if ('mistake' in region) return () => false;
+  const [first, end] = [lineAt(region.start), lineAt(region.end)];
+  return (line) => first <= line && line < end;
 }
 
 function rulesFor(document: Document, why: FoundPlace | null): readonly Rule[] {

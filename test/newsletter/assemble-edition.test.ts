@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { nameOf, shortName } from '../../src/newsletter/activity/work.js';
-import { HOUSE_FORM } from '../../src/newsletter/document/form.js';
+import { EXPRESSION_COMMENT, HOUSE_FORM } from '../../src/newsletter/document/form.js';
 import { assembleEdition, type EditionSources } from '../../src/newsletter/edition/assemble-edition.js';
 import { renderEdition } from '../../src/newsletter/edition/render-edition.js';
 import { parseEarlierEdition } from '../../src/newsletter/house-style/earlier-edition.js';
@@ -392,6 +392,18 @@ There are new projects in the \`acme\` organization:
     const earlier = [earlierEdition('2020-04', `${widget('W.')}\n\n${comment}`)];
     const text = edited([created('acme/gear')], { earlier });
     expect(text).toContain('<!--\n## Calls\n-->\n\n## New Projects\n\nThese came to us:\n\n- [**`gear`**]');
+    expect(text.split('## New Projects')).toHaveLength(2);
+  });
+
+  it('take it from a comment as the site has them', () => {
+    const form = { ...HOUSE_FORM, hidden: EXPRESSION_COMMENT };
+    const comment = '{/*\n## New Projects\n\nThese came to us:\n*/}\n\n{/*\n## Calls\n*/}';
+    const { period, document } = earlierEdition('2020-04', `${widget('W.')}\n\n${comment}`);
+    const text = edited([created('acme/gear')], {
+      form,
+      earlier: [parseEarlierEdition(period, document.source, form)],
+    });
+    expect(text).toContain('{/*\n## Calls\n*/}\n\n## New Projects\n\nThese came to us:\n\n- [**`gear`**]');
     expect(text.split('## New Projects')).toHaveLength(2);
   });
 

@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import { assembleEdition } from '../../src/newsletter/edition/assemble-edition.js';
 import { renderEdition } from '../../src/newsletter/edition/render-edition.js';
 import { earlierEdition, pullRequest, sources } from './builders.js';
-import { check, findingsIn, found, freshDraft } from './checked.js';
+import { check, findingsIn, found, freshDraft, MDX } from './checked.js';
 
 const ENTRY = '- [Change lever](https://github.com/other/crate/pull/1)';
 const PEOPLE = '<span class="maintainers">Maintained by [@ann](https://github.com/ann)</span>';
@@ -14,10 +14,13 @@ describe('a section', () => {
     ['its maintainers', `### Crate\n${PEOPLE}\n`],
     ['a hidden entry', `### Crate\n\n<!-- ${ENTRY} -->`],
     ['a comment', '### Crate\n\n<!--\nA template.\n-->'],
+    ['comments on one line', '### Crate\n\n<!-- a --> <!-- b -->'],
     ['a thank-you for nothing', '### Crate\n\nThanks to [@ann](https://github.com/ann)!'],
   ])('with %s alone is empty', (_, markdown) => {
     expect(found(markdown)).toEqual(['1 Empty section']);
     expect(check(markdown)[0]?.level).toBe('warning');
+    const hidden = markdown.replaceAll('<!--', '{/*').replaceAll('-->', '*/}');
+    expect(found(hidden, { edition: freshDraft([], MDX).edition })).toEqual(['1 Empty section']);
   });
 
   it.each([

@@ -1,7 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
+import { HOUSE_FORM } from '../../src/newsletter/document/form.js';
 import { parseTyposFile, withAllowed } from '../../src/newsletter/spelling/spelling.js';
 import { dependabot, pullRequest } from './builders.js';
-import { findingsIn, freshDraft } from './checked.js';
+import { findingsIn, freshDraft, MDX } from './checked.js';
 import { checkEdition } from './on-texts.js';
 
 const misspellings = new Map([
@@ -11,11 +12,9 @@ const misspellings = new Map([
 ]);
 const spelling = { misspellings, own: withAllowed(parseTyposFile(null), ['a']) };
 
-function draftOf(title: string, author?: typeof dependabot) {
-  return {
-    ...freshDraft([pullRequest(10, { title, ...(author === undefined ? {} : { author }) }), pullRequest(11)]),
-    spelling,
-  };
+function draftOf(title: string, author?: typeof dependabot, form = HOUSE_FORM) {
+  const works = [pullRequest(10, { title, ...(author === undefined ? {} : { author }) }), pullRequest(11)];
+  return { ...freshDraft(works, form), spelling };
 }
 
 const LINE = '- [Recieve teh message](https://github.com/acme/widget/pull/10)';
@@ -63,6 +62,10 @@ describe('a line that a person changed', () => {
     const line = '- [Recieve message](https://github.com/acme/widget/pull/10)';
     const hidden = draft.text.replace(`${line}\n`, '').replace('\nThanks', `\n<!-- ${line} -->\n\nThanks`);
     expect(findingsIn({ ...draft, text: hidden })).toEqual([[`<!-- ${line} -->`, 'Typo']]);
+    const inMdx = hidden.replace(`<!-- ${line} -->`, `{/* ${line} */}`);
+    expect(findingsIn({ ...draftOf('Recieve message', undefined, MDX), text: inMdx })).toEqual([
+      [`{/* ${line} */}`, 'Typo'],
+    ]);
     const windows = draft.text.replaceAll('\n', '\r\n');
     expect(findingsIn({ ...draft, text: windows })).toEqual([[line, 'Typo']]);
   });

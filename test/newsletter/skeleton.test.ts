@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
-import { HOUSE_FORM } from '../../src/newsletter/document/form.js';
+import { EXPRESSION_COMMENT, HOUSE_FORM } from '../../src/newsletter/document/form.js';
 import { siteRules } from '../../src/newsletter/document/site.js';
-import { firstSkeleton, skeletonFrom } from '../../src/newsletter/edition/skeleton.js';
+import { firstSkeleton, skeletonFrom, withoutNotice } from '../../src/newsletter/edition/skeleton.js';
 import { parseEarlierEdition } from '../../src/newsletter/house-style/earlier-edition.js';
 import { learnHouseStyle } from '../../src/newsletter/house-style/house-style.js';
 import { month, settings } from './builders.js';
@@ -107,6 +107,18 @@ Any time.`;
     expect(parts[2]?.emptyNotice).toContain('No project updates were submitted');
     expect(parts[0]?.emptyNotice).toBe('');
   });
+
+  it.each(['_No updates were submitted._', 'None yet.', 'Nothing this month.', '_No project updates._'])(
+    'goes without a comment that says that there is nothing: %s',
+    (words) => {
+      for (const hidden of [HOUSE_FORM.hidden, EXPRESSION_COMMENT]) {
+        const text = `Text.\n\n${hidden.before}${words}${hidden.behind}\n\n${hidden.before}Kept.${hidden.behind}`;
+        expect(withoutNotice(text, { ...HOUSE_FORM, hidden })).toBe(
+          `Text.\n\n${hidden.before}Kept.${hidden.behind}`,
+        );
+      }
+    },
+  );
 
   it('takes the line for an empty part from the edition that last had one', () => {
     const empty = april(

@@ -1,6 +1,7 @@
 import { linksToWork } from '../activity/entry-lines.js';
 import { MONTHS } from '../activity/period.js';
 import { isImplied, type Piece } from '../document/document.js';
+import type { Form } from '../document/form.js';
 import type { Language } from '../document/language.js';
 import { sectionKey } from '../document/parse-document.js';
 import { signersIn, withoutPeople } from '../document/people.js';
@@ -15,7 +16,7 @@ export const emptySection: Rule = {
   find({ page, document: { form } }) {
     return page.sections
       .filter(({ heading }) => !isImplied(heading))
-      .filter(({ head, rest }) => ![...head, ...rest].some(isReadableIn(form.language)))
+      .filter(({ head, rest }) => ![...head, ...rest].some(isReadableIn(form)))
       .map(({ heading }) => ({
         line: page.lineOf(heading),
         message:
@@ -53,11 +54,11 @@ function isSigned({ source }: Piece, language: Language): boolean {
   return signersIn(source, language).length > 0;
 }
 
-function isReadableIn(language: Language): (piece: Piece) => boolean {
+function isReadableIn({ language, hidden: { opens, closes } }: Form): (piece: Piece) => boolean {
+  const comments = new RegExp(String.raw`${opens}[\s\S]*?(?:${closes}|$)`, 'g');
   return ({ kind, source, hidden }) => {
     if (kind === 'credit' || hidden) return false;
-    const text = withoutPeople(source, language).replace(/<!--[\s\S]*?(?:-->|$)/g, '');
-    return text.trim() !== '';
+    return withoutPeople(source, language).replace(comments, '').trim() !== '';
   };
 }
 
@@ -102,8 +103,10 @@ export const typos: Rule = {
   title: 'Typo',
   level: 'notice',
   finds: 'a known misspelling in a line that the bot wrote, such as the title of an entry',
-  find({ page, fresh, spelling }) {
+  find({ page, fresh, spelling, document: { form } }) {
     if (spelling === null) return [];
+    /** An entry that a person hid or showed has the same words. */
+    const wordsOf = (line: string) => form.hidden.item.exec(line)?.[1] ?? line;
     const own = new Set(fresh.split(/\r?\n/).map(wordsOf));
     const lines = page.text.split('\n').map(wordsOf);
     const found = misspeltIn(
@@ -115,11 +118,6 @@ export const typos: Rule = {
     );
   },
 };
-
-/** An entry that a person hid or showed has the same words. */
-function wordsOf(line: string): string {
-  return /^<!--\s*(.*?)\s*-->$/.exec(line)?.[1] ?? line;
-}
 
 function messageOn({ word, corrections }: MisspeltWord): string {
   const meant = corrections.slice(0, MOST_CORRECTIONS).map((correction) => `"${correction}"`);

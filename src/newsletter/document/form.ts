@@ -42,6 +42,9 @@ export interface HidingMarks {
   /** The same without white space. */
   readonly open: string;
   readonly close: string;
+  /** These as sources of regular expressions. */
+  readonly opens: string;
+  readonly closes: string;
   readonly isHtml: boolean;
   /** Finds comments that begin a line: the groups are the white space before it, what it hides, and its end, if it has one. */
   readonly comments: RegExp;
@@ -55,12 +58,12 @@ export const EXPRESSION_COMMENT = hidingMarks('{/* ', ' */}');
 
 function hidingMarks(before: string, behind: string): HidingMarks {
   const [open, close] = [before.trim(), behind.trim()];
-  const [begin, end] = [escaped(open), escaped(close)];
+  const [opens, closes] = [escaped(open), escaped(close)];
   return {
-    ...{ before, behind, open, close },
+    ...{ before, behind, open, close, opens, closes },
     isHtml: open.startsWith('<'),
-    comments: new RegExp(String.raw`^( {0,3})${begin}([\s\S]*?)(?:(${end})|$(?![\s\S]))`, 'gm'),
-    item: new RegExp(String.raw`^${begin}[ \t]*([-*+][ \t]+[^\n]*?)[ \t]*${end}$`),
+    comments: new RegExp(String.raw`^( {0,3})${opens}([\s\S]*?)(?:(${closes})|$(?![\s\S]))`, 'gm'),
+    item: new RegExp(String.raw`^${opens}[ \t]*([-*+][ \t]+[^\n]*?)[ \t]*${closes}$`),
   };
 }
 

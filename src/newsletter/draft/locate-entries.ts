@@ -44,7 +44,7 @@ export function locateEntries(
 /** Keys of the works that the file lists, and of those that the bot offered. */
 function keysIn({ document, offered }: FileContent) {
   const { pieces } = document;
-  const isHidden = ({ source }: { readonly source: string }) => source.startsWith('<!--');
+  const isHidden = ({ block }: Piece) => block.kind === 'comment';
   const keysOf = (some: typeof pieces) => new Set(some.flatMap(({ mentions }) => mentions));
   return {
     shown: keysOf(pieces.filter((piece) => !isHidden(piece))),

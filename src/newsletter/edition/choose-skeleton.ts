@@ -130,7 +130,8 @@ export function withNewProjects(
   if (projects.length === 0) return skeleton;
   const own = partHeading(form, phrase(form.language, 'newProjects'));
   // Editions keep the part at hand in a comment, with the sentence that would open its list.
-  const commented = new RegExp(String.raw`\s*<!--\s*${escaped(own)}\s*(?:\n([^\n]*:))?\s*-->`);
+  const { opens, closes } = form.hidden;
+  const commented = new RegExp(String.raw`\s*${opens}\s*${escaped(own)}\s*(?:\n([^\n]*:))?\s*${closes}`);
   const others = skeleton.parts.filter(({ heading }) => heading !== own);
   const place = others.findIndex(({ isProjects }) => isProjects) + 1;
   const lead = others.map(({ closing }) => commented.exec(closing)?.[1]).find((found) => found !== undefined);

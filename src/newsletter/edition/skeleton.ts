@@ -56,8 +56,9 @@ export function emptyNoticeIn(text: string, form: Form): string | undefined {
 
 /** The text of a part that has something: without that line, or a comment that says the same, on lines of their own. */
 export function withoutNotice(text: string, form: Form): string {
+  const { opens, closes } = form.hidden;
   const line = new RegExp(
-    String.raw`^(?:<!--\s*)?${noticePattern(form)}(?:\s*-->)?[ \t]*(?:\n+|$)|^<!--\s*_?No(?:ne|thing)?\b[^\n]*?-->[ \t]*(?:\n+|$)`,
+    String.raw`^(?:${opens}\s*)?${noticePattern(form)}(?:\s*${closes})?[ \t]*(?:\n+|$)|^${opens}\s*_?No(?:ne|thing)?\b[^\n]*?${closes}[ \t]*(?:\n+|$)`,
     'gm',
   );
   return text.replace(line, '').trim();

@@ -29,7 +29,7 @@ export const listedTwice: Rule = {
 export const listedBefore: Rule = {
   title: 'Listed before',
   level: 'warning',
-  finds: 'an entry for a pull request that an earlier edition lists, with its month',
+  finds: 'an entry for a pull request that an earlier edition lists. The message names that edition',
   find(draft) {
     const periods = new Map<string, Period>(
       draft.earlier.flatMap((edition) =>

@@ -44,7 +44,7 @@ const section = z
     url: z.url().describe('Where its heading leads.'),
     isWatched: z.boolean().describe('It is about a project outside of the organization.'),
     isFirst: z.boolean().describe('No earlier edition has a section about the repository.'),
-    introduction: text('Introduction and lead sentence, Markdown; empty: it has none.'),
+    introduction: text('Introduction, story and lead sentence, Markdown; empty: it has none.'),
     shown: z.array(entry),
     hidden: z.array(entry).describe('The entries that stand in comments, each with its reason.'),
     credit: z

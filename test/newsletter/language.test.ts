@@ -162,9 +162,20 @@ describe('a sentence of news', () => {
     ['de', 'Treiber für Netzwerkkarten.', 'Im Juni kamen drei dazu.'],
     ['fr', 'Un levier pour tout.', 'Ce mois-ci, nous l’avons allongé.'],
     ['fr', 'Des pilotes de cartes réseau.', 'La version 0.3 est là.'],
+    ['fr', 'Une semaine de vacances par mois.', 'Ce mois-ci, rien.'],
+    ['fr', 'Le dernier mot.', 'Le mois dernier, rien.'],
+    ['fr', 'Le numéro un.', 'Le prochain numéro en parle.'],
+    ['fr', 'Une année entière.', 'Rien avant la semaine prochaine.'],
+    ['fr', 'Ces mois.', 'Cette année, rien.'],
   ])('in %s is not one that always holds: %s', (tag, standing, news) => {
     expect(isEditionSpecific(standing, own(tag))).toBe(false);
     expect(isEditionSpecific(news, own(tag))).toBe(true);
+  });
+
+  it('is none that has a name of months but for a sign', () => {
+    const language = { ...ENGLISH, monthNames: [...ENGLISH.monthNames, 'mai.', 'c++'] };
+    expect(isEditionSpecific('A maid turns levers.', language)).toBe(false);
+    expect(isEditionSpecific('A lever of mai.', language)).toBe(true);
   });
 
   it('may be any in a language whose words are not known', () => {

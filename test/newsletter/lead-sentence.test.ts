@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { HOUSE_FORM } from '../../src/newsletter/document/form.js';
-import { ENGLISH } from '../../src/newsletter/document/language.js';
+import { ENGLISH, languageOf } from '../../src/newsletter/document/language.js';
 import { assembleEdition } from '../../src/newsletter/edition/assemble-edition.js';
 import { parseEarlierEdition, type SectionText } from '../../src/newsletter/house-style/earlier-edition.js';
 import { fitLead, learnIntroduction } from '../../src/newsletter/house-style/section-style.js';
@@ -59,6 +59,24 @@ describe('a lead sentence', () => {
       expect([ONE, TWO, COMMIT].map((listed) => fitLead(lead, listed, ENGLISH))).toEqual([lead, lead, lead]);
     },
   );
+});
+
+describe('a lead sentence where one phrase of the two is set', () => {
+  const [several, one] = [
+    'We merged the following PRs this month:',
+    'We merged the following PR this month:',
+  ];
+
+  it.each([
+    ['en', { lead: 'These PRs came in:' }, 'These PRs came in:', ['This PR came in:', 'These PRs came in:']],
+    ['de', { lead: 'Das kam dazu:' }, 'Das kam dazu:', ['Das kam dazu:', 'Das kam dazu:']],
+    ['en', { lead: 'What is new:' }, one, [one, 'What is new:']],
+    ['en', { leadOne: 'A single PR came in:' }, several, ['A single PR came in:', several]],
+    ['de', { leadOne: 'Eines kam dazu:' }, several, ['Eines kam dazu:', several]],
+  ])('has no placeholder: %s %j', (tag, phrases, lead, expected) => {
+    const language = languageOf(tag, phrases);
+    expect([ONE, TWO].map((listed) => fitLead(lead, listed, language))).toEqual(expected);
+  });
 });
 
 describe('the lead sentence of a section', () => {

@@ -1,5 +1,33 @@
 import { describe, expect, it } from '@jest/globals';
-import { glob, isGlob, regularExpression } from '../../src/newsletter/activity/text-pattern.js';
+import {
+  escaped,
+  filledIn,
+  glob,
+  isGlob,
+  regularExpression,
+} from '../../src/newsletter/activity/text-pattern.js';
+
+describe('a text as a pattern', () => {
+  it.each(['', 'u', 'gimu'])('finds itself alone, with the flags "%s"', (flags) => {
+    const text = String.raw`!"#$%&'()*+,-./:;<=>?@[\]^_{|}~a1ü`;
+    expect(text.match(new RegExp(`^${escaped(text)}$`, flags))).not.toBeNull();
+    for (const [index, sign] of [...text].entries()) {
+      const other = `${text.slice(0, index)}${sign === 'x' ? 'y' : 'x'}${text.slice(index + sign.length)}`;
+      expect(other.match(new RegExp(`^${escaped(text)}$`, flags))).toBeNull();
+    }
+  });
+
+  it.each([
+    ['Thanks, {people}!', 'Thanks, Ann and Bob!', 'Thanks, Ann?'],
+    [' {count} changes (all)\n', '12  changes\n(all)', '12 changes all'],
+    ['{a}', '', null],
+    ['a.{b}+', 'a.+', 'ab+'],
+  ])('finds what became of %j', (text, filled, other) => {
+    const pattern = new RegExp(`^${filledIn(text)}$`);
+    expect(filled).toMatch(pattern);
+    if (other !== null) expect(other).not.toMatch(pattern);
+  });
+});
 
 describe('a glob', () => {
   it.each([

@@ -1,5 +1,6 @@
 import { tz } from '@date-fns/tz';
 import { format } from 'date-fns/format';
+import { escaped } from './text-pattern.js';
 
 /** How long the periods of a newsletter are. */
 export const PERIOD_KINDS = ['week', 'fortnight', 'month', 'quarter'] as const;
@@ -109,8 +110,4 @@ function withoutArticle(name: string): string {
 
 function asWords(pattern: string): string {
   return String.raw`(?<![\p{L}\p{N}_])${pattern}(?![\p{L}\p{N}_])`;
-}
-
-function escaped(text: string): string {
-  return text.replace(/[.*+?^${}()|[\]\\/]/g, String.raw`\$&`);
 }

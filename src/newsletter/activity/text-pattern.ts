@@ -31,6 +31,24 @@ export function isGlob(source: string): boolean {
   return /[*?]/.test(source);
 }
 
+/** A text as the source of a regular expression, with or without the flag `u`; not for a class. */
+export function escaped(text: string): string {
+  return text.replace(/[.*+?^${}()|[\]\\/]/g, String.raw`\$&`);
+}
+
+/**
+ * Finds what became of a text with placeholders in braces, as the source of a regular expression: any words may stand for
+ * a placeholder, any white space for white space.
+ */
+export function filledIn(text: string): string {
+  const parts = text.trim().split(/(\{\w+\}|\s+)/);
+  const sources = parts.map((part, index) => {
+    if (index % 2 === 0) return escaped(part);
+    return part.startsWith('{') ? String.raw`[\s\S]*?` : String.raw`\s+`;
+  });
+  return sources.join('');
+}
+
 /** `**` counts where it is a whole part of the path, as in Cargo's globs and in those of Git. */
 const GLOB_PARTS = /(?<=^|\/)\*\*(?:\/|$)|\*+|\?|[^*?]+/g;
 

@@ -108,6 +108,11 @@ export function isOfPerson({ kind, identities, mentions }: Piece): boolean {
   return kind === 'entry' && identities.length > mentions.length;
 }
 
+/** All by which the pieces are the same in every version. */
+export function identitiesOf(pieces: readonly Piece[]): ReadonlySet<string> {
+  return new Set(pieces.flatMap(({ identities }) => identities));
+}
+
 /** The outline of these parts, below an opening. */
 export function outlineFrom(opening: readonly Piece[], parts: readonly Part[]): Outline {
   return {

@@ -1,3 +1,4 @@
+import { escaped, filledIn } from '../activity/text-pattern.js';
 import type { Dialect } from '../markdown/dialect.js';
 import { ENGLISH, type Language } from './language.js';
 
@@ -94,18 +95,9 @@ export function sectionMark({ partLevel, sectionLevel }: Form): string {
   return '#'.repeat(sectionLevel ?? (partLevel ?? 2) + 1);
 }
 
-/** Finds a block of a template in what became of it: any words may stand for a placeholder, any white space for white space. */
+/** Finds a block of a template in what became of it: see `filledIn`. */
 export function textPattern(block: string): RegExp {
-  const parts = block.trim().split(/(\{\w+\}|\s+)/);
-  const pattern = parts.map((part, index) => {
-    if (index % 2 === 0) return escaped(part);
-    return part.startsWith('{') ? String.raw`[\s\S]*?` : String.raw`\s+`;
-  });
-  return new RegExp(`^${pattern.join('')}$`);
-}
-
-function escaped(text: string): string {
-  return text.replace(/[.*+?^${}()|[\]\\/-]/g, String.raw`\$&`);
+  return new RegExp(`^${filledIn(block)}$`);
 }
 
 /** Offsets of the text between the marks, or what is wrong with them, at a line that is counted from 1. */

@@ -120,7 +120,7 @@ export function languageNameOf(frontMatter: string): Form['frontMatter'] {
   return NAMES.find((name) => LANGUAGES[name] === language) ?? null;
 }
 
-const NAMES = ['toml', 'yaml'] as const;
+const NAMES = Object.keys(LANGUAGES) as readonly (keyof typeof LANGUAGES)[];
 
 export function readFrontMatter(frontMatter: string): FrontMatter {
   const { language, text } = taken(frontMatter) ?? { language: TOML, text: '' };

@@ -1,4 +1,5 @@
 import { MONTH_NAMES, monthNamesIn } from '../activity/period-names.js';
+import { escaped, filledIn } from '../activity/text-pattern.js';
 import { type Markdown, trusted } from '../markdown/markdown.js';
 
 /**
@@ -93,7 +94,7 @@ function placeholdersIn(text: string): readonly string[] {
  */
 const CUES: Readonly<Record<string, RegExp>> = {
   de: /(?<!\p{L})(?:(?:dies|letzt|nächst|vergangen|vorig)\p{L}* (?:Woche|Monat|Quartal|Jahr|Ausgabe)\p{L}*|kürzlich|inzwischen|endlich|leider|derzeit|aktuell|heute|gestern|wir|uns|unser\p{L}*|wurden?|erschien\p{L}*|veröffentlicht\p{L}*)(?!\p{L})/iu,
-  fr: /(?<!\p{L})(?:(?:cett?e?|dernier|dernière|prochaine?) (?:semaine|mois|trimestre|année|numéro)|récemment|enfin|malheureusement|actuellement|aujourd'hui|hier|nous|notre|nos|ont été|a été|publiée?s?|fusionnée?s?)(?!\p{L})/iu,
+  fr: /(?<!\p{L})(?:(?:ce|cet|cette|derni(?:er|ère)|prochaine?) (?:semaine|mois|trimestre|année|numéro)|(?:semaine|mois|trimestre|année|numéro) (?:derni(?:er|ère)|prochaine?)|récemment|enfin|malheureusement|actuellement|aujourd'hui|hier|nous|notre|nos|ont été|a été|publiée?s?|fusionnée?s?)(?!\p{L})/iu,
 };
 
 /** The phrases that somebody set. */
@@ -184,19 +185,7 @@ export function startOf({ phrases }: Words, name: PhraseName, placeholder = 'peo
   return before.trim() === '' ? null : escaped(before.trim()).replace(/\s+/g, String.raw`\s+`);
 }
 
-/** Finds the phrase, whatever its placeholders stand for. */
+/** Finds the phrase, whatever its placeholders stand for, as the source of a regular expression. */
 export function patternOf({ phrases }: Words, name: PhraseName): string {
-  return phrases[name]
-    .trim()
-    .split(/(\{\w+\}|\s+)/)
-    .map((part, index) => {
-      if (index % 2 === 0) return escaped(part);
-      return part.startsWith('{') ? String.raw`[\s\S]*?` : String.raw`\s+`;
-    })
-    .join('');
-}
-
-/** As the source of a regular expression. */
-export function escaped(text: string): string {
-  return text.replace(/[.*+?^${}()|[\]\\/-]/g, String.raw`\$&`);
+  return filledIn(phrases[name]);
 }

@@ -30,6 +30,11 @@ export function parseDocument(source: string, form: Form, longest = Number.POSIT
   return { source, form, start, ...outline, end: source.slice(region.end), endsOpen, isCostly };
 }
 
+/** A text of that form with nothing in it, and so without marks around the bot's part. */
+export function emptyDocument(form: Form): Document {
+  return parseDocument('', { ...form, region: false });
+}
+
 /** A block, or an item of a list, by its UTF-16 offsets; `end` is exclusive. */
 interface Span {
   readonly start: number;

@@ -1,9 +1,10 @@
 import type { Activity } from '../activity/activity.js';
 import { NameSet } from '../activity/names.js';
 import type { NewRepository } from '../activity/repository.js';
+import { escaped } from '../activity/text-pattern.js';
 import type { Form } from '../document/form.js';
 import { withDay } from '../document/front-matter.js';
-import { escaped, phrase } from '../document/language.js';
+import { phrase } from '../document/language.js';
 import { partHeading, projectItem } from '../document/lines.js';
 import { type EarlierEdition, mentionsRepository } from '../house-style/earlier-edition.js';
 import type { EditionSettings } from '../house-style/edition-settings.js';
@@ -121,7 +122,7 @@ export function newProjects(
 }
 
 /** The skeleton with a part that presents the new projects, after that of the others. */
-export function withNewProjects(
+function withNewProjects(
   form: Form,
   skeleton: Skeleton,
   projects: readonly NewRepository[],

@@ -1,4 +1,5 @@
 import type { Period } from '../activity/period.js';
+import { escaped } from '../activity/text-pattern.js';
 import type { Contributor } from '../activity/work.js';
 import { type Form, findRegion, HOUSE_FORM, textPattern } from '../document/form.js';
 import { findFrontMatter, languageNameOf } from '../document/front-matter.js';
@@ -108,7 +109,7 @@ function namedBy(item: string): RegExp {
   const text = item.replace(BULLET, '');
   const [before = '', after = ''] = text.split('{login}');
   const [words = ''] = after.split('{');
-  const literal = (part: string) => part.trim().replace(/[.*+?^${}()|[\]\\/-]/g, String.raw`\$&`);
+  const literal = (part: string) => escaped(part.trim());
   return new RegExp(String.raw`^${literal(before)}\s*${LOGIN}\s*${literal(words)}`);
 }
 

@@ -1,6 +1,7 @@
 import { isSameName } from '../activity/names.js';
 import type { Period } from '../activity/period.js';
 import { MONTH_NAMES } from '../activity/period-names.js';
+import { escaped } from '../activity/text-pattern.js';
 import { ENGLISH_PHRASES, isEnglish, type Language, patternOf, phrase } from '../document/language.js';
 import { foldSpace, type Sentence, splitSentences } from '../markdown/prose-lines.js';
 import type { SectionText } from './earlier-edition.js';
@@ -219,7 +220,7 @@ export function isEditionSpecific(sentence: string, { cues, monthNames }: Langua
 }
 
 function anyOf(names: readonly string[]): RegExp {
-  return new RegExp(`(?<!\\p{L})(?:${names.join('|')})(?!\\p{L})`, 'gu');
+  return new RegExp(`(?<!\\p{L})(?:${names.map(escaped).join('|')})(?!\\p{L})`, 'gu');
 }
 
 /** The lead sentence of sections that have none of their own yet, unless the settings have another. */
@@ -313,8 +314,9 @@ const ONE = new RegExp(String.raw`\b(?:an?|one)(?: [\w-]+)? ${THING}\b`, 'i');
  */
 export function fitLead(lead: string, { pullRequests, commits }: Listed, language: Language): string | null {
   const isOne = pullRequests + commits === 1;
-  if (hasOwnLead(language) && isLeadPhrase(lead, language))
-    return phrase(language, isOne ? 'leadOne' : 'lead');
+  const name = isOne ? 'leadOne' : 'lead';
+  if (language.phrases[name] !== ENGLISH_PHRASES[name] && isLeadPhrase(lead, language))
+    return phrase(language, name);
   if (!isEnglish(language)) return lead;
   if ((isOne ? SEVERAL : ONE).test(lead)) return null;
   const found = ANNOUNCED.exec(lead) ?? BARE.exec(lead);
@@ -330,10 +332,6 @@ export function fitLead(lead: string, { pullRequests, commits }: Listed, languag
       : verb.replace('was', 'were').replace('has', 'have'),
   ].join('');
   return lead.slice(0, found.index) + fitting + lead.slice(found.index + whole.length);
-}
-
-function hasOwnLead({ phrases }: Language): boolean {
-  return LEADS.some((name) => phrases[name] !== ENGLISH_PHRASES[name]);
 }
 
 /** What the entries are called: as before, unless it is wrong of some of them. */

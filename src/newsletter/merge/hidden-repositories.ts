@@ -1,5 +1,6 @@
 import { repositoryOfKey } from '../activity/entry-lines.js';
 import { NameSet } from '../activity/names.js';
+import { escaped } from '../activity/text-pattern.js';
 import { WORK_ADDRESSES } from '../activity/work.js';
 import { type Document, isImplied, type Piece, printDocument } from '../document/document.js';
 import { parseDocument } from '../document/parse-document.js';
@@ -82,7 +83,7 @@ const A_REPOSITORY = 'a repository that is private now';
 /** The bot's own words without the names of hidden repositories, and of what was done in them. */
 export function withoutHiddenNames(text: string, hidden: HiddenRepositories): string {
   if (hidden.size === 0) return text;
-  const names = [...hidden].map((name) => name.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')).join('|');
+  const names = [...hidden].map(escaped).join('|');
   const address = String.raw`(?:https?:\/\/[^\s\/()<>]+\/)?`;
   const folders = Object.values(WORK_ADDRESSES)
     .flatMap(({ folder, sharedFolder }) => [folder, sharedFolder ?? []].flat())
@@ -96,7 +97,7 @@ export function withoutHiddenNames(text: string, hidden: HiddenRepositories): st
 export function withoutHiddenWorks(sentence: string, hidden: HiddenRepositories): string {
   return [...hidden].reduce(
     (text, name) => {
-      const short = (name.split('/')[1] ?? name).replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
+      const short = escaped(name.split('/')[1] ?? name);
       return text.replace(new RegExp(`(?<![\\w./-])${short} (?:\\d+|[0-9a-f]{7,40})(?!\\w)`, 'gi'), AN_ENTRY);
     },
     withoutHiddenNames(sentence, hidden),

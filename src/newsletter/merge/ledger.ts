@@ -9,7 +9,7 @@ import {
   sectionPieces,
 } from '../document/document.js';
 import { type Form, partMark } from '../document/form.js';
-import { parseDocument } from '../document/parse-document.js';
+import { emptyDocument, parseDocument } from '../document/parse-document.js';
 import type { ToldStory } from '../house-style/earlier-edition.js';
 import { joinPieces } from './join-pieces.js';
 
@@ -111,7 +111,7 @@ export function changeOffered(offered: Offered, change: (document: Document) => 
 }
 
 function storedLedger({ parts, sections, entries, decided }: Ledger, form: Form): StoredLedger {
-  const noText = parseDocument('', { ...form, region: false });
+  const noText = emptyDocument(form);
   const print = (pieces: readonly Piece[]) => joinPieces(pieces, noText, noText).trimEnd();
   return {
     decided: [...decided],

@@ -8,7 +8,7 @@ import {
 } from '../document/document.js';
 import type { Form } from '../document/form.js';
 import type { Language } from '../document/language.js';
-import { parseDocument } from '../document/parse-document.js';
+import { emptyDocument } from '../document/parse-document.js';
 import { signersIn } from '../document/people.js';
 import { emptyNoticeIn } from '../edition/skeleton.js';
 import { fitLead, type Listed, splitLead } from '../house-style/section-style.js';
@@ -287,7 +287,7 @@ function withEntriesBelow(
 
 /** What the bot offered where that is not known. */
 function nothingOffered({ form }: Document): Offered {
-  return { document: parseDocument('', { ...form, region: false }), ledger: EMPTY_LEDGER };
+  return { document: emptyDocument(form), ledger: EMPTY_LEDGER };
 }
 
 function mergedFile({ outline }: MergedOutline, { base, current, fresh }: Versions): Document {

@@ -1,4 +1,4 @@
-import { isOfPerson, type Outline, type Piece } from '../document/document.js';
+import { identitiesOf, isOfPerson, type Outline, type Piece } from '../document/document.js';
 import type { Form } from '../document/form.js';
 import { withVisibility } from '../document/parse-document.js';
 import type { Identities, Outlines } from './identify-groups.js';
@@ -192,10 +192,6 @@ function textsOf(outline: Outline, identities: Identities): Texts {
     }
   }
   return texts;
-}
-
-function identitiesOf(pieces: readonly Piece[]): ReadonlySet<string> {
-  return new Set(pieces.flatMap(({ identities }) => identities));
 }
 
 function repeated(keys: readonly string[]): ReadonlySet<string> {

@@ -10,7 +10,7 @@ import { changeBeside, followWords, mergeWords, type Region } from './merge-word
  * people have it, but for other words of the same paragraph, where the form merges words. Paragraphs that both added at one
  * place are all kept, the people's first.
  */
-export function mergeProse(
+function mergeProse(
   base: readonly Piece[],
   current: readonly Piece[],
   fresh: readonly Piece[],

@@ -1,5 +1,6 @@
 import {
   type Document,
+  identitiesOf,
   type Outline,
   outlineFrom,
   type Part,
@@ -118,8 +119,4 @@ function firstOfEach(pieces: readonly Piece[]): readonly Piece[] {
 
 function numbersOf(outline: Outline, identities: Identities): ReadonlySet<number> {
   return new Set([...outline.parts, ...outline.sections].map(identities.of));
-}
-
-function identitiesOf(pieces: readonly Piece[]): ReadonlySet<string> {
-  return new Set(pieces.flatMap(({ identities }) => identities));
 }

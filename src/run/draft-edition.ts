@@ -1,7 +1,16 @@
 import type { Client, Clients, Log } from '../github/connection/client.js';
-import { explain, isOutdated, isUncertainWrite } from '../github/connection/errors.js';
+import {
+  ActionNeeded,
+  EditorNeeded,
+  explain,
+  isOutdated,
+  isUncertainWrite,
+} from '../github/connection/errors.js';
 import { readOpenPullRequests } from '../github/draft/open-pull-requests.js';
 import { findStaleEditions, type StaleEdition } from '../github/draft/prepare-draft.js';
+import { type ReadDraft, readDraft } from '../github/draft/read-draft.js';
+import { CONFIG_PATH } from '../github/newsletter/read-newsletter.js';
+import { type Calendar, firstNoonOf, type Period } from '../newsletter/activity/period.js';
 import { skipReason } from '../newsletter/draft/draft.js';
 import type { Outcome } from '../newsletter/draft/plan-draft.js';
 import { assembleEdition, type EditionSources } from '../newsletter/edition/assemble-edition.js';
@@ -10,10 +19,17 @@ import { applyRun, applyWrites } from './apply-run.js';
 import { checkSettings } from './check-runs.js';
 import { planRun } from './plan-run.js';
 import { readRequests } from './read-requests.js';
-import { type ChosenDraft, chooseDraft, periodCalled, type RunExtras, readRun } from './read-run.js';
+import { type RunExtras, readRun } from './read-run.js';
 import { readFirstTimers, readSources } from './read-sources.js';
 import { isForEditors, reportTrouble } from './report-trouble.js';
-import { type NewsletterRequest, type RunContext, startPreview, startRun } from './run-context.js';
+import {
+  type ChosenDraft,
+  type NewsletterContext,
+  type NewsletterRequest,
+  type RunContext,
+  startPreview,
+  startRun,
+} from './run-context.js';
 import type { RunPlan, Write } from './run-plan.js';
 
 /** What a run came to, and where to look at it. */
@@ -66,6 +82,65 @@ async function draftOnce(run: RunContext, wanted: string | null, extras: RunExtr
   const facts = await readRun(run, prepared, extras);
   const { outcome, url } = await applyRun(run, (refused) => planRun(run, facts, refused));
   return { outcome, url };
+}
+
+/**
+ * The draft of the period that is wanted, else of the edition that is due; a draft that is still open keeps its period.
+ * `null`: the edition of the present period is published already. Throws `ActionNeeded` if the edition of the wanted period is.
+ */
+async function chooseDraft(run: RunContext, wanted: string | null): Promise<ChosenDraft | null> {
+  const { clients, newsletter, config, calendar, files, permissions, now, log } = run;
+  const published = new Set(run.published.periods.map(({ key }) => key));
+  const due = calendar.due(now, run.published.periods);
+  const period = wanted === null ? due : periodCalled(wanted, calendar);
+  if (period === null) return null;
+  if (published.has(period.key)) {
+    throw new ActionNeeded(
+      `The edition of ${period.key} is published already. "preview --period ${period.key}" still shows its draft.`,
+    );
+  }
+  const branch = period.key === due?.key ? config.branch : `${config.branch}-${period.key}`;
+  refuseDefaultBranch(run, branch);
+  const place = {
+    newsletter,
+    branch,
+    files,
+    form: run.form,
+    calendar,
+    period,
+    published,
+    permissions,
+    reviews: config.notes,
+  };
+  const draft = await readDraft(clients.reader, place, log);
+  const held = wanted === null && draft.pullRequest?.isOpen === true ? heldPeriod(draft, published) : null;
+  if (held === null || held.key === period.key) return { period, draft, waiting: null, isPrepared: false };
+  const heldDraft = await readDraft(clients.reader, { ...place, branch: draft.branch, period: held }, log);
+  if (heldDraft.current === null) return { period, draft, waiting: null, isPrepared: false };
+  return { period: held, draft: heldDraft, waiting: period, isPrepared: false };
+}
+
+/** The period with the key. Throws `ActionNeeded` where the newsletter has no such period. */
+function periodCalled(key: string, { kind, parse, of }: Calendar): Period {
+  const period = parse(key);
+  if (period !== null) return period;
+  const example = of(firstNoonOf(key)).key;
+  throw new ActionNeeded(`This newsletter has no ${kind} ${key}. Its ${kind}s are called like ${example}.`);
+}
+
+/** The unpublished period that keeps the branch: by its file or, where a person moved that, by the pull request's title. */
+function heldPeriod({ otherPeriod, pullRequest }: ReadDraft, published: ReadonlySet<string>): Period | null {
+  const [named = null, ...others] = pullRequest?.periods ?? [];
+  const isHeld = named !== null && others.length === 0 && !published.has(named.key);
+  return otherPeriod ?? (isHeld ? named : null);
+}
+
+function refuseDefaultBranch({ newsletter }: NewsletterContext, branch: string): void {
+  if (branch !== newsletter.defaultBranch.name) return;
+  throw new EditorNeeded(
+    `${branch} is the default branch of ${newsletter.nameWithOwner}; a draft needs another one. Set "branch" in ${CONFIG_PATH}.`,
+    { setting: 'branch' },
+  );
 }
 
 /** What a run would write now. Writes nothing, and throws like `draftEdition`. */

@@ -1,21 +1,16 @@
 import { readHiddenNames } from '../github/activity/read-present-names.js';
-import { hasOwnMarker, isWrittenOver } from '../github/comments/conversation.js';
 import {
   type EditionOverrides,
   type NamedPullRequest,
   NO_OVERRIDES,
   readEditionOverrides,
 } from '../github/comments/draft-commands.js';
-import { whereBotIsUnwanted } from '../github/comments/own-comments.js';
-import { ActionNeeded, EditorNeeded, explain } from '../github/connection/errors.js';
+import { explain } from '../github/connection/errors.js';
 import type { RememberedAccount } from '../github/draft/accounts.js';
 import { withBodyVersions } from '../github/draft/publish-draft.js';
-import { type ReadDraft, readDraft } from '../github/draft/read-draft.js';
-import { CONFIG_PATH } from '../github/newsletter/read-newsletter.js';
+import type { ReadDraft } from '../github/draft/read-draft.js';
 import { isOwnedBy, NameSet } from '../newsletter/activity/names.js';
-import { type Calendar, firstNoonOf, type Period } from '../newsletter/activity/period.js';
-import type { Document } from '../newsletter/document/document.js';
-import { signersIn } from '../newsletter/document/people.js';
+import type { Period } from '../newsletter/activity/period.js';
 import { type SkipReason, skipReason } from '../newsletter/draft/draft.js';
 import { type DraftPlan, planDraft } from '../newsletter/draft/plan-draft.js';
 import { assembleEdition } from '../newsletter/edition/assemble-edition.js';
@@ -27,8 +22,7 @@ import { withoutHidden } from '../newsletter/merge/hidden-repositories.js';
 import { outlineOffered } from '../newsletter/merge/ledger.js';
 import { namesInDraft } from '../newsletter/merge/present-names.js';
 import type { Spelling } from '../newsletter/spelling/spelling.js';
-import { type Call, callFor, isCall, REMINDER_MARKER } from '../replies/comments/call.js';
-import { invitees } from '../replies/comments/entry-comment.js';
+import type { Call } from '../replies/comments/call.js';
 import type { Answer } from '../requests/answer.js';
 import type { ResolvedRequests } from '../requests/resolve-requests.js';
 import type { ReadFeed } from '../web/feed-reader.js';
@@ -36,6 +30,7 @@ import { isOnline } from '../web/fetch-page.js';
 import { type ReadTitle, readNoTitle } from '../web/title-reader.js';
 import { readAnnouncement } from './announce-editions.js';
 import { readSettingsChecks, readSpelling } from './check-runs.js';
+import { readCall, readInvited } from './read-addressed.js';
 import { readCandidates } from './read-candidates.js';
 import { readRequests, readRequestsToBot } from './read-requests.js';
 import {
@@ -45,7 +40,7 @@ import {
   readFirstTimers,
   readSources,
 } from './read-sources.js';
-import { type NewsletterContext, type RunContext, watchedRepositories } from './run-context.js';
+import { type ChosenDraft, type RunContext, watchedRepositories } from './run-context.js';
 import type { Write } from './run-plan.js';
 
 /** How the web is read, where the settings ask for it. */
@@ -100,75 +95,6 @@ export interface DraftFacts extends DecidedDraft {
   /** Accounts of names that were seen for the first time. */
   readonly newAccounts: readonly RememberedAccount[];
   readonly checksAgain: boolean;
-}
-
-/** The draft that a run is about. */
-export interface ChosenDraft {
-  readonly period: Period;
-  readonly draft: ReadDraft;
-  /** The period that waits, since the draft of an earlier one is still open. */
-  readonly waiting: Period | null;
-  /** Whether something was written before it was read as it is now. */
-  readonly isPrepared: boolean;
-}
-
-/**
- * The draft of the period that is wanted, else of the edition that is due; a draft that is still open keeps its period.
- * `null`: the edition of the present period is published already. Throws `ActionNeeded` if the edition of the wanted period is.
- */
-export async function chooseDraft(run: RunContext, wanted: string | null): Promise<ChosenDraft | null> {
-  const { clients, newsletter, config, calendar, files, permissions, now, log } = run;
-  const published = new Set(run.published.periods.map(({ key }) => key));
-  const due = calendar.due(now, run.published.periods);
-  const period = wanted === null ? due : periodCalled(wanted, calendar);
-  if (period === null) return null;
-  if (published.has(period.key)) {
-    throw new ActionNeeded(
-      `The edition of ${period.key} is published already. "preview --period ${period.key}" still shows its draft.`,
-    );
-  }
-  const branch = period.key === due?.key ? config.branch : `${config.branch}-${period.key}`;
-  refuseDefaultBranch(run, branch);
-  const place = {
-    newsletter,
-    branch,
-    files,
-    form: run.form,
-    calendar,
-    period,
-    published,
-    permissions,
-    reviews: config.notes,
-  };
-  const draft = await readDraft(clients.reader, place, log);
-  const held = wanted === null && draft.pullRequest?.isOpen === true ? heldPeriod(draft, published) : null;
-  if (held === null || held.key === period.key) return { period, draft, waiting: null, isPrepared: false };
-  const heldDraft = await readDraft(clients.reader, { ...place, branch: draft.branch, period: held }, log);
-  if (heldDraft.current === null) return { period, draft, waiting: null, isPrepared: false };
-  return { period: held, draft: heldDraft, waiting: period, isPrepared: false };
-}
-
-/** The period with the key. Throws `ActionNeeded` where the newsletter has no such period. */
-export function periodCalled(key: string, { kind, parse, of }: Calendar): Period {
-  const period = parse(key);
-  if (period !== null) return period;
-  const example = of(firstNoonOf(key)).key;
-  throw new ActionNeeded(`This newsletter has no ${kind} ${key}. Its ${kind}s are called like ${example}.`);
-}
-
-/** The unpublished period that keeps the branch: by its file or, where a person moved that, by the pull request's title. */
-function heldPeriod({ otherPeriod, pullRequest }: ReadDraft, published: ReadonlySet<string>): Period | null {
-  const [named = null, ...others] = pullRequest?.periods ?? [];
-  const isHeld = named !== null && others.length === 0 && !published.has(named.key);
-  return otherPeriod ?? (isHeld ? named : null);
-}
-
-function refuseDefaultBranch({ newsletter }: NewsletterContext, branch: string): void {
-  if (branch !== newsletter.defaultBranch.name) return;
-  throw new EditorNeeded(
-    `${branch} is the default branch of ${newsletter.nameWithOwner}; a draft needs another one. Set "branch" in ${CONFIG_PATH}.`,
-    { setting: 'branch' },
-  );
 }
 
 /** Reads what the plan is made from, and decides on the way what the draft becomes (`decideEdition`, `decideDraft`). Writes nothing. */
@@ -345,85 +271,4 @@ async function readOverrides(
     comments,
     earlier: earlierComments,
   });
-}
-
-/**
- * What calls people for content today; the reminder only where the call is of an earlier day. Nothing new where somebody
- * deleted a comment of the bot on the draft, or wrote over one.
- */
-async function readCall(
-  { clients, config, calendar, now, log }: RunContext,
-  { conversation, optOuts, editUrl }: ReadDraft,
-  { earlier }: PeriodSources,
-  requests: ResolvedRequests,
-  edition: Edition,
-): Promise<Call | null> {
-  if (edition.gaps.length > 0) return null;
-  const last = earlier.at(-1)?.document;
-  const today = calendar.dayOf(now);
-  const due = callFor({
-    call: config.call,
-    edition,
-    editUrl,
-    lastWriters: [...new NameSet(last === undefined ? [] : signersIn(last.source, last.form.language))],
-    optOuts: [...config.credit.optOut, ...optOuts, ...requests.optOuts],
-    today,
-  });
-  if (due === null) return null;
-  const own = conversation?.comments.filter(({ isOwn }) => isOwn) ?? [];
-  const called = own.find(({ body }) => isCall(body));
-  const isOlder = called !== undefined && calendar.dayOf(new Date(called.createdAt)) < today;
-  const isReminded = own.some((comment) => hasOwnMarker(comment, REMINDER_MARKER));
-  const callAlone = { ...due, reminder: null };
-  const call = isOlder && !isReminded ? due : callAlone;
-  if (conversation === null || (called !== undefined && call.reminder === null)) return call;
-  const nothingNew = called === undefined ? null : callAlone;
-  if (own.some(isWrittenOver)) return nothingNew;
-  try {
-    const unwanted = await whereBotIsUnwanted(clients.reader, [conversation.id]);
-    return unwanted.size === 0 ? call : nothingNew;
-  } catch (error) {
-    log.warn(`The bot could not find out whether a call for content is wanted. ${explain(error)}`);
-    return null;
-  }
-}
-
-/** How many invitations one run writes at most. */
-const MOST_INVITATIONS = 5;
-
-/** An edition whose contributors may be invited. */
-interface InvitingEdition {
-  readonly sources: PeriodSources;
-  readonly edition: Edition;
-  /** The file as it will be. */
-  readonly document: Document;
-  /** Logins of the period's first-time contributors. */
-  readonly firstTimers: readonly string[];
-}
-
-/**
- * Keys of the pull requests that get an invitation to a note in this run: few, lately merged, and none where somebody
- * deleted the bot's comment.
- */
-async function readInvited(
-  { clients, config, now, log }: RunContext,
-  { sources, edition, document, firstTimers }: InvitingEdition,
-): Promise<ReadonlySet<string>> {
-  const { invite, notes } = config;
-  if (invite === 'none' || !notes || edition.gaps.length > 0) return new Set();
-  const open = sources.conversations.filter(
-    ({ isLocked, comments }) => !isLocked && !comments.some(({ isOwn }) => isOwn),
-  );
-  const invited = new Set(invitees(edition, document, invite === 'shown' ? null : firstTimers, now));
-  const places = open.filter((conversation) => invited.has(conversation.key)).slice(0, MOST_INVITATIONS);
-  try {
-    const unwanted = await whereBotIsUnwanted(
-      clients.reader,
-      places.map(({ id }) => id),
-    );
-    return new Set(places.filter(({ id }) => !unwanted.has(id)).map(({ key }) => key));
-  } catch (error) {
-    log.warn(`The bot could not find out whom to invite to a note. ${explain(error)}`);
-    return new Set();
-  }
 }

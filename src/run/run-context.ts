@@ -5,6 +5,7 @@ import { createWriteAccess, type UserPermissions } from '../github/comments/draf
 import type { Askers } from '../github/comments/edit-history.js';
 import type { Client, Clients, Log } from '../github/connection/client.js';
 import { EditorNeeded } from '../github/connection/errors.js';
+import type { ReadDraft } from '../github/draft/read-draft.js';
 import {
   type Published,
   type PublishedPlaces,
@@ -55,6 +56,16 @@ export interface ReadingContext extends NewsletterContext {
 /** What every step of a run works with. */
 export interface RunContext extends ReadingContext {
   readonly clients: Clients;
+}
+
+/** The draft that a run is about. */
+export interface ChosenDraft {
+  readonly period: Period;
+  readonly draft: ReadDraft;
+  /** The period that waits, since the draft of an earlier one is still open. */
+  readonly waiting: Period | null;
+  /** Whether something was written before it was read as it is now. */
+  readonly isPrepared: boolean;
 }
 
 /** Reads what a run begins with. Throws like `readNewsletterContext`. */

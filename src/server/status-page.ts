@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
 import { formatDistance } from 'date-fns';
 import { escapeHtml } from '../newsletter/markdown/markdown.js';
+import { nextSlot } from './clock.js';
 import type { LastRun, NewsletterRecord, RunTrouble } from './newsletter-store.js';
-import { nextSlot } from './schedule.js';
 
 /** What the page for people is made from. */
 export interface Status {

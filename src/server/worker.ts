@@ -8,7 +8,7 @@ import { draftEdition } from '../run/draft-edition.js';
 import type { WebReaders } from '../run/read-run.js';
 import { isForEditors } from '../run/report-trouble.js';
 import { readNewsletterContext } from '../run/run-context.js';
-import type { Clock } from './clock.js';
+import { type Clock, nextSlot } from './clock.js';
 import { deliveriesOf, type Job, type JobQueue, type NewJob } from './job-queue.js';
 import type { LineLog, LogFields } from './line-log.js';
 import {
@@ -22,7 +22,6 @@ import {
 } from './newsletter-store.js';
 import { type AddressedComment, stillAnnounced } from './relevant-events.js';
 import { atOnce } from './route-delivery.js';
-import { nextSlot } from './schedule.js';
 import { withFields } from './server-log.js';
 
 /** What jobs are done with. */

@@ -8,7 +8,7 @@ import { reportFailure } from './process-environment.js';
 /** Words of the command line, by the input `command`. */
 const COMMANDS: Readonly<Record<string, () => readonly string[]>> = {
   sync: () => ['sync', ...period(), ...(isSet('dry-run') ? ['--dry-run'] : [])],
-  preview: () => ['preview', ...period()],
+  preview: () => ['preview', ...requiredPeriod()],
   'check-config': () => ['check-config', settingsFile()],
   doctor: () => ['doctor'],
 };
@@ -61,6 +61,13 @@ function input(name: string): string {
 function period(): readonly string[] {
   const value = input('period') || input('month');
   return value === '' ? [] : ['--period', value];
+}
+
+/** Throws `ActionNeeded` where none is set. */
+function requiredPeriod(): readonly string[] {
+  const words = period();
+  if (words.length > 0) return words;
+  throw new ActionNeeded('Set the input "period", for example to 2020-05.');
 }
 
 /** Throws `ActionNeeded` where the workspace has none. */

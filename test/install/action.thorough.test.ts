@@ -238,6 +238,15 @@ describe('the action', () => {
     expect(summary).toBe(asCode(stdout.slice(stdout.indexOf('\n') + 1)));
   });
 
+  it.each([{}, { month: ' ' }, { period: '' }, { 'dry-run': 'true' }])(
+    'asks for the input that preview needs where there is only %j',
+    async (inputs) => {
+      const { status, stderr, summary } = await run({ command: 'preview', ...inputs });
+      const said = 'Set the input "period", for example to 2020-05.\n';
+      expect({ status, stderr, summary }).toEqual({ status: 1, stderr: said, summary: asCode(said) });
+    },
+  );
+
   it('refuses another command in a sentence', async () => {
     expect(await run({ command: 'serve' })).toMatchObject({
       status: 1,

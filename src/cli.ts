@@ -3,21 +3,19 @@ import { readFileSync } from 'node:fs';
 import { basename } from 'node:path';
 import { Command, InvalidArgumentError, Option } from 'commander';
 import { formatProblems } from './config/config-problems.js';
-import { type CommandSettings, readEnvironment } from './config/environment.js';
-import type { EnvironmentSource } from './config/environment-variables.js';
+import { readEnvironment } from './config/environment.js';
 import { isNameWithOwner, isOwner } from './config/github-names.js';
 import { englishPhrases } from './config/newsletter-config.js';
 import { parseConfig } from './config/parse-config.js';
 import type { Row } from './doctor/check.js';
 import { examine, isIll, printRow, reportOf, summary } from './doctor/doctor.js';
 import type { PatientOptions } from './doctor/patient.js';
-import type { Client, Clients, Log } from './github/connection/client.js';
-import { createClients, type Identity } from './github/connection/connector.js';
-import { ActionNeeded, explain } from './github/connection/errors.js';
-import { findDraft, readOpenPullRequests } from './github/draft/open-pull-requests.js';
+import type { Clients, Log } from './github/connection/client.js';
+import { createClients } from './github/connection/connector.js';
+import { ActionNeeded } from './github/connection/errors.js';
+import { readDashboard } from './github/draft/open-pull-requests.js';
 import { type InitOptions, init, openProposal, printProposal, proposeFor } from './init.js';
 import { isPeriodKey } from './newsletter/activity/period.js';
-import { findDashboard } from './newsletter/draft/pull-request-body.js';
 import { printSources, recurringPlaces } from './newsletter/draft/suggested-sources.js';
 import { assembleEdition } from './newsletter/edition/assemble-edition.js';
 import { printData } from './newsletter/edition/edition-data.js';
@@ -27,18 +25,18 @@ import type { EarlierEdition } from './newsletter/house-style/earlier-edition.js
 import {
   addTextToJobSummary,
   addToJobSummary,
+  commandLog,
   hasJobSummary,
-  hintAtSetup,
-  loadEnvironmentFile,
   readAppManifest,
-  readPrivateKey,
+  readCommandSettings,
+  readIdentity,
   readVersion,
   reportFailure,
   setOutputs,
 } from './process-environment.js';
 import { stillInEnglish } from './replies/problems.js';
 import { draftEdition, planEdition, previewSources } from './run/draft-edition.js';
-import { readNewsletterContext } from './run/run-context.js';
+import { type NewsletterRequest, readNewsletterContext } from './run/run-context.js';
 import { printPlan, type RunPlan } from './run/run-plan.js';
 import { type Clock, startClock } from './server/clock.js';
 import { failureReport, lineLog } from './server/line-log.js';
@@ -48,7 +46,7 @@ import { createTitleReader } from './web/title-reader.js';
 
 /** What a command works with. */
 interface Setting {
-  readonly settings: CommandSettings;
+  readonly request: NewsletterRequest;
   readonly clients: Clients;
   readonly clock: Clock;
   readonly log: Log;
@@ -230,8 +228,7 @@ async function preview({
 }: PreviewOptions): Promise<void> {
   const key = period ?? month;
   if (key === undefined) throw new ActionNeeded('Name the period, for example --period 2020-05.');
-  const { settings, clients, clock, log } = await setUp(newsletter);
-  const request = { newsletter: settings.newsletter, organization: organization ?? null };
+  const { request, clients, clock, log } = await setUp(newsletter, organization);
   const sources = await previewSources(clients.reader, request, key, clock(), log);
   const edition = assembleEdition(sources);
   const text = renderEdition(edition);
@@ -249,14 +246,12 @@ async function showStats({ data, newsletter, ...options }: StatsSources & StatsO
 }
 
 async function readEditions(newsletter: string | undefined): Promise<readonly EarlierEdition[]> {
-  const { settings, clients, log } = await setUp(newsletter);
-  const request = { newsletter: settings.newsletter, organization: null };
+  const { request, clients, log } = await setUp(newsletter);
   return (await readNewsletterContext(clients.reader, request, log)).published.editions;
 }
 
 async function sync({ period, month, newsletter, dryRun = false }: SyncOptions): Promise<void> {
-  const { settings, clients, clock, log } = await setUp(newsletter);
-  const request = { newsletter: settings.newsletter, organization: null };
+  const { request, clients, clock, log } = await setUp(newsletter);
   const wanted = period ?? month ?? null;
   const extras = {
     readTitle: createTitleReader(clock, (sentence) => log.info(sentence)),
@@ -268,24 +263,10 @@ async function sync({ period, month, newsletter, dryRun = false }: SyncOptions):
   process.stdout.write(`${outcome} ${url}\n`);
   setOutputs({ outcome, url });
   if (hasJobSummary() && !dryRun) {
-    const dashboard = await readDashboard(clients.reader, settings.newsletter, url, log);
+    const dashboard = await readDashboard(clients.reader, request.newsletter, url, log);
     addToJobSummary(`**${outcome}** ${url}\n\n${dashboard}`);
   }
   if (outcome === 'incomplete') process.exitCode = 1;
-}
-
-/** What the draft's description tells the editors; empty where there is no draft, or it cannot be read. */
-async function readDashboard(client: Client, newsletter: string, url: string, log: Log): Promise<string> {
-  try {
-    const open = await readOpenPullRequests(client, newsletter, null);
-    const pullRequests = open.pullRequests.filter((pullRequest) => pullRequest.url === url);
-    const [branch = ''] = pullRequests.map(({ headRefName }) => headRefName);
-    const draft = await findDraft(client, { ...open, pullRequests }, branch);
-    return findDashboard(draft?.body ?? '')?.dashboard ?? '';
-  } catch (error) {
-    log.warn(`The summary lacks what the draft's description says. ${explain(error)}`);
-    return '';
-  }
 }
 
 async function printDryRun(planning: Promise<RunPlan>, log: Log): Promise<RunPlan> {
@@ -299,19 +280,17 @@ async function printDryRun(planning: Promise<RunPlan>, log: Log): Promise<RunPla
 }
 
 async function sources({ newsletter }: Pick<PreviewOptions, 'newsletter'>): Promise<void> {
-  const { settings, clients, log } = await setUp(newsletter);
-  const request = { newsletter: settings.newsletter, organization: null };
+  const { request, clients, log } = await setUp(newsletter);
   const { config, published } = await readNewsletterContext(clients.reader, request, log);
   const { editions } = published;
   process.stdout.write(printSources(recurringPlaces(editions, config.organization), editions.length));
 }
 
 async function doctor({ newsletter, json, writeTest }: DoctorOptions): Promise<void> {
-  loadEnvironmentFile();
-  const settings = commandSettings(withNewsletter(newsletter));
+  const settings = readCommandSettings(newsletter);
   const server = readEnvironment(process.env, { for: 'server' });
   const options = {
-    credentials: identityOf(settings),
+    credentials: readIdentity(settings),
     baseUrl: settings.baseUrl,
     newsletter: settings.newsletter,
     manifest: readAppManifest(),
@@ -347,43 +326,15 @@ function readConfigFile(file: string): string {
   }
 }
 
-async function setUp(newsletter?: string): Promise<Setting> {
-  loadEnvironmentFile();
-  const settings = commandSettings(withNewsletter(newsletter));
-  const log = summarized(lineLog(process.stderr, settings.logLevel));
+async function setUp(newsletter?: string, organization: string | null = null): Promise<Setting> {
+  const settings = readCommandSettings(newsletter);
+  const log = commandLog(settings);
   return {
-    settings,
-    clients: await createClients(identityOf(settings), settings.baseUrl, settings.newsletter, log),
+    request: { newsletter: settings.newsletter, organization },
+    clients: await createClients(readIdentity(settings), settings.baseUrl, settings.newsletter, log),
     clock: startClock(settings.clockStart, () => new Date()),
     log,
   };
-}
-
-/** The log, whose warnings the summary of the job shows too. */
-function summarized(log: Log): Log {
-  return {
-    ...log,
-    warn: (message) => {
-      log.warn(message);
-      addTextToJobSummary(`warning: ${message}`);
-    },
-  };
-}
-
-/** The environment, with the newsletter that the command line names. */
-function withNewsletter(newsletter: string | undefined): EnvironmentSource {
-  return newsletter === undefined ? process.env : { ...process.env, NEWSLETTER_REPOSITORY: newsletter };
-}
-
-function commandSettings(variables: EnvironmentSource): CommandSettings {
-  const environment = readEnvironment(variables, { for: 'command' });
-  if (environment.kind === 'valid') return environment.settings;
-  throw new ActionNeeded([...environment.problems, ...hintAtSetup()].join('\n'));
-}
-
-function identityOf({ credentials }: CommandSettings): Identity {
-  if (credentials.kind === 'token') return credentials;
-  return { ...credentials, privateKey: readPrivateKey(credentials.privateKey) };
 }
 
 function periodOption(description: string): Option {

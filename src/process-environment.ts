@@ -1,18 +1,44 @@
 import { appendFileSync, existsSync, readFileSync, statSync } from 'node:fs';
 import { type AppManifest, parseAppManifest } from './config/app-manifest.js';
-import type { PrivateKey } from './config/environment.js';
+import {
+  type CommandSettings,
+  type Environment,
+  type PrivateKey,
+  readEnvironment,
+  type ServerSettings,
+} from './config/environment.js';
 import { privateKeyPem } from './config/environment-variables.js';
+import type { Log } from './github/connection/client.js';
+import type { Identity } from './github/connection/connector.js';
 import { ActionNeeded, explain, maskSecrets } from './github/connection/errors.js';
 import { codeBlock } from './replies/comments/answer-lines.js';
-import { failureReport } from './server/line-log.js';
+import { failureReport, lineLog } from './server/line-log.js';
 
 /** Adds the variables of the file `.env`, if there is one; those of the process go before. */
 export function loadEnvironmentFile(): void {
   if (existsSync('.env')) process.loadEnvFile('.env');
 }
 
+/** The settings of a command; `newsletter`: the one that the command line names. Throws `ActionNeeded` where they are wrong. */
+export function readCommandSettings(newsletter?: string): CommandSettings {
+  loadEnvironmentFile();
+  const named = newsletter === undefined ? {} : { NEWSLETTER_REPOSITORY: newsletter };
+  return settingsOf(readEnvironment({ ...process.env, ...named }, { for: 'command' }));
+}
+
+/** The settings of the server. Throws `ActionNeeded` where they are wrong. */
+export function readServerSettings(): ServerSettings {
+  loadEnvironmentFile();
+  return settingsOf(readEnvironment(process.env, { for: 'server' }));
+}
+
+function settingsOf<Settings>(environment: Environment<Settings>): Settings {
+  if (environment.kind === 'valid') return environment.settings;
+  throw new ActionNeeded([...environment.problems, ...hintAtSetup()].join('\n'));
+}
+
 /** What helps who has no credentials yet, or is in another folder; none where a workflow runs the process. */
-export function hintAtSetup(): readonly string[] {
+function hintAtSetup(): readonly string[] {
   const { APP_ID, GITHUB_TOKEN, GITHUB_ACTIONS } = process.env;
   if (existsSync('.env') || APP_ID || GITHUB_TOKEN || GITHUB_ACTIONS) return [];
   return [
@@ -63,6 +89,18 @@ export function addTextToJobSummary(text: string): void {
   addToJobSummary(`${codeBlock(lines, 'text')}\n`);
 }
 
+/** The log of a command, on standard error. The summary of the job shows its warnings, too. */
+export function commandLog({ logLevel }: CommandSettings): Log {
+  const log = lineLog(process.stderr, logLevel);
+  return {
+    ...log,
+    warn: (message) => {
+      log.warn(message);
+      addTextToJobSummary(`warning: ${message}`);
+    },
+  };
+}
+
 /** Says why the command failed, in the log and in the summary of the job, and has the process end as failed. */
 export function reportFailure(error: unknown): void {
   process.stderr.write(withInputs(failureReport(error, process.env.LOG_LEVEL)));
@@ -95,6 +133,12 @@ export function setOutputs(outputs: Readonly<Record<string, string>>): void {
   const { GITHUB_OUTPUT: file } = process.env;
   const lines = Object.entries(outputs).map(([name, value]) => `${name}=${value.replace(/\s/g, ' ')}\n`);
   if (file) appendFileSync(file, lines.join(''));
+}
+
+/** Whom the credentials of a command are of. Throws as `readPrivateKey` does. */
+export function readIdentity({ credentials }: CommandSettings): Identity {
+  if (credentials.kind === 'token') return credentials;
+  return { ...credentials, privateKey: readPrivateKey(credentials.privateKey) };
 }
 
 /** The App's private key as PEM. Throws `ActionNeeded` when its file cannot be read or holds none. */

@@ -1,6 +1,5 @@
-import { readEnvironment, type ServerSettings } from './config/environment.js';
-import { ActionNeeded } from './github/connection/errors.js';
-import { hintAtSetup, loadEnvironmentFile, readPrivateKey } from './process-environment.js';
+import type { ServerSettings } from './config/environment.js';
+import { readPrivateKey, readServerSettings } from './process-environment.js';
 import { startClock } from './server/clock.js';
 import { failureReport } from './server/line-log.js';
 import { openSentry } from './server/sentry.js';
@@ -18,11 +17,7 @@ const LONGEST_FLUSH = 2_000;
  * it. More of them change nothing: npm and a terminal both pass on what one Ctrl+C means.
  */
 export async function serve(options: Omit<ServerOptions, 'onError'> = {}): Promise<void> {
-  loadEnvironmentFile();
-  const environment = readEnvironment(process.env, { for: 'server' });
-  if (environment.kind === 'invalid')
-    throw new ActionNeeded([...environment.problems, ...hintAtSetup()].join('\n'));
-  const { settings } = environment;
+  const settings = readServerSettings();
   const privateKey = readPrivateKey(settings.credentials.privateKey);
   const clock = startClock(settings.clockStart, () => new Date());
   const log = serverLog(process.stdout, {

@@ -1,6 +1,7 @@
 import { splitName } from '../../newsletter/activity/names.js';
 import { findDashboard } from '../../newsletter/draft/pull-request-body.js';
-import type { Client } from '../connection/client.js';
+import type { Client, Log } from '../connection/client.js';
+import { explain } from '../connection/errors.js';
 import { type ListQuery, type Page, pages, query, remember } from '../connection/graphql.js';
 import { type Branch, CONFIG_PATH } from '../newsletter/read-newsletter.js';
 import { COMMIT_ORIGIN, type CommitOrigin, isOffer, VIEWER, type Viewer } from './own-commit.js';
@@ -265,4 +266,23 @@ export async function findDraft(
     return { ...candidate, body, bodyVersions: bodyVersions(repository.pullRequest) };
   }
   return null;
+}
+
+/** What the description of the draft at the address tells the editors; empty where there is none, or it cannot be read. */
+export async function readDashboard(
+  client: Client,
+  newsletter: string,
+  url: string,
+  log: Log,
+): Promise<string> {
+  try {
+    const open = await readOpenPullRequests(client, newsletter, null);
+    const pullRequests = open.pullRequests.filter((pullRequest) => pullRequest.url === url);
+    const [branch = ''] = pullRequests.map(({ headRefName }) => headRefName);
+    const draft = await findDraft(client, { ...open, pullRequests }, branch);
+    return findDashboard(draft?.body ?? '')?.dashboard ?? '';
+  } catch (error) {
+    log.warn(`The summary lacks what the draft's description says. ${explain(error)}`);
+    return '';
+  }
 }

@@ -293,6 +293,7 @@ export async function findPresentPeople(
   const named = names.map((name) => known({ name: nameKey(name), ids: null }));
   const optOuts = draft.optOutAccounts.map(({ name, ids }) => known({ name, ids }));
   const asked = [...new Map([...named, ...optOuts].map((each) => [accountKey(each), each])).values()];
+  if (asked.length === 0) return { config, draft: { ...draft, optOuts: [] }, newAccounts: [], renamed: [] };
   const present = await readPresentAccounts(clients.reader, asked, log);
   const loginOf = (account: NamedAccount) => {
     const found = present.get(accountKey(account));

@@ -106,6 +106,7 @@ export async function findMissing(
   },
   log: Log,
 ): Promise<readonly MissingRepository[]> {
+  if (named.length === 0) return [];
   const known = new NameSet(places.known);
   const unknown = named.map(({ name }) => name).filter((name) => !known.has(name));
   const present = (await recallPresentNames(client, unknown, places.known, log)).names;

@@ -268,9 +268,10 @@ export function monthChart(entries: readonly LocatedEntry[]): string {
 
 function largestFirst(entries: readonly LocatedEntry[]): readonly Slice[] {
   const counts = new Map<string, number>();
-  for (const { section } of entries) {
+  for (const section of new Set(entries.map((entry) => entry.section))) {
     const label = mermaidText(headingText(section));
-    counts.set(label, (counts.get(label) ?? 0) + 1);
+    const count = entries.filter((entry) => entry.section === section).length;
+    counts.set(label, (counts.get(label) ?? 0) + count);
   }
   return [...counts]
     .map(([label, count]) => ({ label, count }))

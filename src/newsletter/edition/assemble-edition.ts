@@ -29,7 +29,13 @@ import {
 import { assembleSection, type SectionContext } from './assemble-section.js';
 import { followBranches, isBrought, joinBranches } from './branches.js';
 import { chooseSkeleton, newsletterName, type SkeletonSources } from './choose-skeleton.js';
-import { contributorsIn, doubtfulAccountsIn, maintainersToName, unknownAuthorsIn } from './credit.js';
+import {
+  contributorsIn,
+  creditedWorksIn,
+  doubtfulAccountsIn,
+  maintainersToName,
+  unknownAuthorsIn,
+} from './credit.js';
 import type { Edition, EditionSection, QuietRepository, RenamedPerson } from './edition.js';
 import { formatOf } from './format.js';
 import { type FindBranch, reasonToHide, revertedPairs, takenBackLater } from './hide.js';
@@ -67,6 +73,7 @@ export function assembleEdition(given: EditionSources): Edition {
   const frame = chooseSkeleton(sources, { links: amendments.links, sections, shown, format });
   const skeleton = withWriters(withStory(frame, amendments), amendments);
   const leftOut = sections.filter((section) => !shown.includes(section));
+  const credited = creditedWorksIn(sections);
   return {
     form,
     period: activity.period,
@@ -85,8 +92,8 @@ export function assembleEdition(given: EditionSources): Edition {
       style.models.length > 0 && style.maintainersNamed().value
         ? maintainersToName(shown, activity.pullRequests, settings)
         : [],
-    doubtfulAccounts: doubtfulAccountsIn(sections),
-    unknownAuthors: unknownAuthorsIn(sections),
+    doubtfulAccounts: doubtfulAccountsIn(credited),
+    unknownAuthors: unknownAuthorsIn(credited),
     released: releasesIn(activity.period, activity.tags, sources.releases ?? new Map()),
     postponed,
     elsewhere,

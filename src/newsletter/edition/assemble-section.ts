@@ -24,7 +24,7 @@ import {
 } from '../house-style/section-style.js';
 import { joinParagraphs, type Markdown, mention, trusted } from '../markdown/markdown.js';
 import { endsInProse } from '../markdown/prose-lines.js';
-import { amendmentsOf, type Story } from './amendments.js';
+import { amendmentsOf, NO_ENTRY_AMENDMENTS, type Story } from './amendments.js';
 import { type CreditSources, creditOf, namedBeside } from './credit.js';
 import type { EditionSection, Entry } from './edition.js';
 import { withGroups } from './group-entries.js';
@@ -116,11 +116,11 @@ function entryFor(
   context: SectionContext,
   story: Story | null,
 ): Omit<Entry, 'publishedAs'> {
-  const own = amendmentsOf(work, context.amendments);
   const joined = context.joined.get(work.key) ?? [];
-  const lines = [own, ...joined.map((each) => amendmentsOf(each, context.amendments))].flatMap(
-    (amendments) => amendments.lines,
-  );
+  const asked = new Map([work, ...joined].map((each) => [each, amendmentsOf(each, context.amendments)]));
+  const askedFor = (each: Work) => asked.get(each) ?? NO_ENTRY_AMENDMENTS;
+  const own = askedFor(work);
+  const lines = [...asked.values()].flatMap((amendments) => amendments.lines);
   // What somebody wants to be shown is shown below a story, too.
   const isReplaced = story?.isOnly === true && own.visibility?.kind !== 'shown';
   const hiddenBecause = reasonToHide(work, own, context) ?? (isReplaced ? REPLACED : null);
@@ -132,7 +132,7 @@ function entryFor(
     hiddenBecause,
     highlightedBecause: own.highlightedBecause,
     otherCrates: otherCratesOf(work, subject),
-    ...namedBeside({ work, with: joined, hiddenBecause }, context),
+    ...namedBeside({ work, with: joined, hiddenBecause }, askedFor, context),
     group: null,
   };
 }

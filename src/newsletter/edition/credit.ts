@@ -67,14 +67,15 @@ export function creditOf(
 
 /**
  * Whom an entry of the newsletter's own format names: its author, also a bot, and all people who wrote it, the author first. Not
- * those who do not want to be credited; the maintainers, too, for an entry thanks nobody.
+ * those who do not want to be credited; the maintainers, too, for an entry thanks nobody. `asked`: what was asked for a work.
  */
 export function namedBeside(
   entry: Pick<Entry, 'work' | 'with' | 'hiddenBecause'>,
+  asked: (work: Work) => EntryAmendments,
   { settings, amendments, contributorOf }: CreditSources,
 ): Pick<Entry, 'author' | 'people'> {
   const except = [...settings.credit.optOut, ...amendments.uncredited];
-  const credited = (work: Work) => creditedWork(work, amendmentsOf(work, amendments), contributorOf);
+  const credited = (work: Work) => creditedWork(work, asked(work), contributorOf);
   const works = creditedWorks(entry).map(credited);
   // A direct commit that is hidden is not credited, and has its author all the same.
   const { author } = works[0] ?? credited(entry.work);
@@ -95,6 +96,11 @@ export function peopleOf(sections: readonly EditionSection[]): readonly Contribu
   return [...new NameMap(people.map((person) => [person.login, person]))]
     .toSorted(([left], [right]) => compareText(left, right))
     .map(([, person]) => person);
+}
+
+/** The works of all entries of the sections for which people are thanked. */
+export function creditedWorksIn(sections: readonly EditionSection[]): readonly Work[] {
+  return sections.flatMap(entriesOf).flatMap(creditedWorks);
 }
 
 /** The works of an entry for which people are thanked. */
@@ -252,16 +258,15 @@ export function maintainersToName(
 }
 
 /** Accounts of which nothing but the name tells whether they are bots, in order of login. */
-export function doubtfulAccountsIn(sections: readonly EditionSection[]): readonly Contributor[] {
-  const people = sections.flatMap(entriesOf).flatMap(creditedWorks).flatMap(contributorsOf);
+export function doubtfulAccountsIn(works: readonly Work[]): readonly Contributor[] {
+  const people = works.flatMap(contributorsOf);
   return [...eachOnce(people.filter(isDoubtful))]
     .map(([, contributor]) => contributor)
     .sort((left, right) => compareText(left.login, right.login));
 }
 
-/** Names of authors for whom GitHub knows no account, with all of the sections' works that they wrote, in order of name. */
-export function unknownAuthorsIn(sections: readonly EditionSection[]): readonly UnknownAuthor[] {
-  const works = sections.flatMap(entriesOf).flatMap(creditedWorks);
+/** Names of authors for whom GitHub knows no account, with all of the works that they wrote, in order of name. */
+export function unknownAuthorsIn(works: readonly Work[]): readonly UnknownAuthor[] {
   const names = new NameMap(
     works.flatMap(({ unknownAuthors }) => unknownAuthors.map((name) => [name, name])),
   );

@@ -88,7 +88,10 @@ export function formatConflict({
 
 const NO_BULLET = 'must begin with the mark of a list item, such as "- ".';
 
-const CONTRIBUTOR = '[@{login}]({url})';
+const CONTRIBUTOR = parsePattern('[@{login}]({url})');
+const CONTRIBUTORS = parsePattern('{people}');
+/** Below the headings of sections, which have three marks. */
+const HOUSE_GROUP = groupBelow(3);
 /** Of an entry within a person's line. */
 const LINK = '[{title}]({url})';
 
@@ -106,16 +109,16 @@ export function formatOf(
   const parsed = (text: string | null) => (text === null ? null : parsePattern(text));
   const item = format.entry ?? (person === null ? null : LINK);
   const words = item?.replace(BULLET, '') ?? null;
-  const level = section === null ? HOUSE_LEVEL : (/^#+/m.exec(section)?.[0].length ?? HOUSE_LEVEL);
+  const level = /^#+/m.exec(section ?? '')?.[0].length;
   const isList = contributor !== null && BULLET.test(contributor);
   return {
     section: parsed(section),
-    group: parsePattern(format.group ?? `${'#'.repeat(level + 1)} {heading}\n\n{entries}`),
+    group: parsed(format.group) ?? (level === undefined ? HOUSE_GROUP : groupBelow(level)),
     entry: parsed(person === null ? item : words),
     hidden: parsed(format.hidden ?? (item !== null && BULLET.test(item) ? item : words && `- ${words}`)),
     person: parsed(person),
-    contributors: parsePattern(format.contributors ?? '{people}'),
-    contributor: parsePattern(contributor ?? CONTRIBUTOR),
+    contributors: parsed(format.contributors) ?? CONTRIBUTORS,
+    contributor: parsed(contributor) ?? CONTRIBUTOR,
     separator: format.separator ?? (isList ? '\n' : null),
     lastSeparator: format.lastSeparator,
     credit: format.credit ?? usualCredit(format, template),
@@ -125,8 +128,10 @@ export function formatOf(
   };
 }
 
-/** Of the headings of sections. */
-const HOUSE_LEVEL = 3;
+/** A group with its heading, one level below the headings that have so many marks. */
+function groupBelow(level: number): Pattern {
+  return parsePattern(`${'#'.repeat(level + 1)} {heading}\n\n{entries}`);
+}
 
 /** Where people are named, that is how they are credited. */
 function usualCredit({ section, entry, person }: FormatTexts, template: string | null): Format['credit'] {

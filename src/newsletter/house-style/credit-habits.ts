@@ -1,6 +1,7 @@
 import { nameKey } from '../activity/names.js';
+import { loginsIn } from '../document/people.js';
 import { byFrequency } from '../markdown/order.js';
-import { type SectionText, thanksIn } from './earlier-edition.js';
+import type { SectionText } from './earlier-edition.js';
 import { asItIs, type Habit, type Learned } from './habit.js';
 
 /** What a person is thanked for who wrote one entry. */
@@ -108,3 +109,18 @@ export const standingEditors: Habit<'newsletter', readonly string[]> = {
   },
   inWords: (logins) => logins.join(', ') || 'nobody',
 };
+
+/** A sentence that thanks people, in an earlier edition. */
+interface Thanks {
+  /** From "Thanks" to the end of its paragraph. */
+  readonly text: string;
+  /** Logins, in order. */
+  readonly people: readonly string[];
+}
+
+/** The paragraphs of a section that thank people. */
+function thanksIn({ blocks, language }: SectionText): readonly Thanks[] {
+  return blocks
+    .filter(({ kind, text }) => kind === 'paragraph' && language.grammar.thanks.test(text))
+    .map(({ text }) => ({ text, people: loginsIn(text) }));
+}

@@ -320,21 +320,6 @@ export function everNamed(earlier: readonly EarlierEdition[]): NameSet {
   return new NameSet(earlier.flatMap(({ document, people }) => [...loginsIn(document.source), ...people]));
 }
 
-/** A sentence that thanks people, in an earlier edition. */
-export interface Thanks {
-  /** From "Thanks" to the end of its paragraph. */
-  readonly text: string;
-  /** Logins, in order. */
-  readonly people: readonly string[];
-}
-
-/** The paragraphs of a section that thank people. */
-export function thanksIn({ blocks, language }: SectionText): readonly Thanks[] {
-  return blocks
-    .filter(({ kind, text }) => kind === 'paragraph' && language.grammar.thanks.test(text))
-    .map(({ text }) => ({ text, people: loginsIn(text) }));
-}
-
 /** How many editions back a link is still known. */
 const REMEMBERED = 12;
 

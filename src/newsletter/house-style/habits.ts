@@ -60,9 +60,10 @@ const namedByRepository: Habit<'newsletter', boolean> = {
   setting: null,
   observe({ all, repositoryOf }) {
     if (all.length === 0) return null;
-    const isNamedSo = (section: SectionText) =>
-      isSameName(headingName(section) ?? '', (repositoryOf(section) ?? '').split('/')[1] ?? '');
-    const others = all.filter((section) => !isNamedSo(section)).length;
+    const named = all.map((section) => ({ name: headingName(section), repository: repositoryOf(section) }));
+    const isNamedSo = ({ name, repository }: (typeof named)[number]) =>
+      isSameName(name, repository?.split('/')[1] ?? '');
+    const others = named.filter((each) => !isNamedSo(each)).length;
     return { value: others === 0, evidence: `${others} of the last ${all.length} sections are not` };
   },
   inWords: yesOrNo,

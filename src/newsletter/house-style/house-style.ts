@@ -88,7 +88,7 @@ export function learnHouseStyle(
     const within = (count: number, found: typeof sections) =>
       found.flatMap(({ section, age }) => (age < count ? [section] : []));
     const observed = {
-      own: within(over.own, about(subject)),
+      own: over.own === 0 ? [] : within(over.own, about(subject)),
       all: within(over.all, ours),
       editions: latestFirst.slice(0, over.all),
       repositoryOf: (section: SectionText) => repositories.get(section) ?? null,

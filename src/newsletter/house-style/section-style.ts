@@ -4,6 +4,7 @@ import { MONTH_NAMES } from '../activity/period-names.js';
 import { escaped } from '../activity/text-pattern.js';
 import { ENGLISH_PHRASES, isEnglish, type Language, patternOf, phrase } from '../document/language.js';
 import { foldSpace, type Sentence, splitSentences } from '../markdown/prose-lines.js';
+import { remembered } from '../markdown/remembered.js';
 import type { SectionText } from './earlier-edition.js';
 
 /** By what the earlier sections of a subject are recognised. */
@@ -245,8 +246,13 @@ export interface SplitText {
   readonly lead: string | null;
 }
 
+/** In characters. The texts of a subject's sections are asked about for the introduction, the lead sentence and the space. */
+const MOST_SPLIT = 200_000;
+
 /** Separates the closing sentence that ends with a colon from what precedes it. */
-export function splitLead(text: string): SplitText {
+export const splitLead = remembered(splitText, MOST_SPLIT);
+
+function splitText(text: string): SplitText {
   const trimmed = text.trim();
   const sentences: readonly Sentence[] = splitSentences(trimmed);
   const last = sentences.at(-1);

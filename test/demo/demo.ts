@@ -163,7 +163,7 @@ function editByHand({ github, narrator, setTime }: World): void {
       .replace(/^- \[Enable lto for sysroot build.*\n/m, ''),
   );
   narrator.change(before, draftText(github));
-  narrator.detail('All of this stays while the month goes on:');
+  narrator.detail('All of this stays while the month goes on.');
 }
 
 /** The editor publishes; the next month's draft appears. */
@@ -185,7 +185,7 @@ async function publish(world: World, number: number): Promise<void> {
     `The edition is on main; the bot opens draft pull request #${next?.number}: ${next?.title}.`,
   );
   setTime(GONE_ON);
-  narrator.step(new Date(GONE_ON), 'The projects go on: rust-osdev/cargo-xbuild v0.5.34.');
+  narrator.step(new Date(GONE_ON), 'The projects go on: rust-osdev/cargo-xbuild v0.5.34 is released.');
   continueMay2020(github, new Date(GONE_ON));
   const published = () => botComment(world, NEWSLETTER, number, 'published').body;
   await until('the word on the next draft', () => published().includes(`Next draft: #${next?.number}`));

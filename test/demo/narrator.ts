@@ -27,8 +27,8 @@ export interface Narrator {
   events(lines: readonly string[]): void;
   /** What somebody wrote on GitHub. */
   comment(login: string, body: string): void;
-  /** What a file was before and after the step. */
-  change(before: string, after: string): void;
+  /** What a file was before and after the step: the edition, unless it is named. */
+  change(before: string, after: string, file?: string): void;
   /** What the bot wrote on GitHub, framed by its name. */
   document(name: string, text: string): void;
   review(review: Review): void;
@@ -89,7 +89,7 @@ export function together(narrators: readonly Narrator[]): Narrator {
     detail: toEach((each, text: string) => each.detail(text)),
     events: toEach((each, lines: readonly string[]) => each.events(lines)),
     comment: toEach((each, login: string, body: string) => each.comment(login, body)),
-    change: toEach((each, before: string, after: string) => each.change(before, after)),
+    change: toEach((each, before: string, after: string, file?: string) => each.change(before, after, file)),
     document: toEach((each, name: string, text: string) => each.document(name, text)),
     review: toEach((each, review: Review) => each.review(review)),
   };

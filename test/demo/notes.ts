@@ -64,8 +64,7 @@ const WRITE_UPS = [
   {
     login: 'IsaacWoods',
     project: 'IsaacWoods/pebble',
-    text: `A system call sometimes ruins the stack of its task. The hunt for the cause goes on; it has brought new aids for
-debugging, and has found other bugs.`,
+    text: 'A system call sometimes ruins the stack of its task. The hunt for the cause goes on; it has found other bugs.',
   },
   {
     login: 'stlankes',

@@ -52,9 +52,13 @@ summary { cursor: pointer; padding: 0.25rem 0; }
 .comment { border: 1px solid var(--line); border-radius: 0.5rem; margin: 0.75rem 0; }
 .comment > .by { margin: 0; padding: 0.375rem 0.75rem; background: var(--raised); border-bottom: 1px solid var(--line); border-radius: 0.5rem 0.5rem 0 0; font-size: 0.9375rem; }
 .comment > .text { padding: 0 0.75rem; }
+.text ul { list-style: disc; margin: 1em 0; }
+.text li.task { list-style: none; text-indent: -1.5em; }
+.text li.task > * { text-indent: 0; }
+.text li.task > :first-child { text-indent: -1.5em; }
 .diff { margin: 0.75rem 0; border: 1px solid var(--line); border-radius: 0.5rem; font: 0.875rem/1.5 ui-monospace, monospace; overflow: hidden; }
 .diff .place { margin: 0; padding: 0.25rem 0.75rem; background: var(--raised); color: var(--soft); }
-.diff ins, .diff del { display: block; padding: 0.125rem 0.75rem 0.125rem 1.75rem; text-indent: -1rem; text-decoration: none; }
+.diff ins, .diff del { display: block; white-space: pre-wrap; padding: 0.125rem 0.75rem 0.125rem 1.75rem; text-indent: -1rem; text-decoration: none; }
 .diff ins { background: var(--added); color: var(--added-ink); }
 .diff ins::before { content: "+ "; }
 .diff del { background: var(--gone); color: var(--gone-ink); }

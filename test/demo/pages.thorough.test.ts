@@ -22,6 +22,12 @@ function storyOfAll() {
   chronicler.change(BEFORE, AFTER);
   chronicler.step(new Date('2020-05-07T12:00:00Z'), 'ann comments.');
   chronicler.comment('ann', '/newsletter note <script>alert(1)</script>');
+  chronicler.comment('ben', '/newsletter story a\nIt has a new lever.');
+  chronicler.change('', 'sources:\n  - feed: x\n', 'newsletter.yml');
+  chronicler.document(
+    "the bot's list",
+    '- [ ] [One](https://example.org/1) 12345\n- [x] Two\n\n- [ ] Three\n\n  More.',
+  );
   chronicler.detail('The bot reacts with 🚀.');
   chronicler.document("the bot's comment", BODY);
   chronicler.review({
@@ -33,7 +39,7 @@ function storyOfAll() {
     checkRun: {
       output: {
         title: '2 findings',
-        summary: 'Read them.',
+        summary: 'Read them.\n\n| | | in line |\n|---|---|---|\n| Links | failure | 12 |',
         annotations: [
           { start_line: 12, annotation_level: 'failure', title: 'Links', message: 'There is no `x`.' },
           { start_line: 11, annotation_level: 'notice', message: 'Look at <this>.' },
@@ -60,6 +66,19 @@ describe('the pages of the demo', () => {
     expect(page).toMatch(/<p class="place"><code>a<\/code><\/p>\s*<del>- \[One\]/);
     expect(page).toContain('<ins>- [Two `&lt;b&gt;`](https://example.org/2)</ins>');
     expect(page).toContain('2 events');
+  });
+
+  it('show another file by its name, with its white space', async () => {
+    expect(await get('/')).toMatch(
+      /<p class="place">newsletter.yml<\/p>\s*<ins>sources:<\/ins>\s*<ins> {2}- feed: x</,
+    );
+  });
+
+  it('show comments as GitHub does, line by line, with boxes', async () => {
+    const page = await get('/');
+    expect(page).toContain('/newsletter story a<br>\nIt has a new lever.');
+    const boxes = [...page.matchAll(/<li class="task">\s*(?:<p>)?<span role="img" aria-label="(.*?)">/g)];
+    expect(boxes.map(([, name]) => name)).toEqual(['not ticked', 'ticked', 'not ticked']);
   });
 
   it('show a finding at its line, once', async () => {

@@ -1,13 +1,23 @@
 import { mkdirSync } from 'node:fs';
 import { CHROMIUM, withBrowser } from '../browser.js';
 
-/** What is in docs/pictures: a page of the demo, and from which heading on, if not from its beginning. */
+/** What is in docs/pictures: the beginning of a page of the demo, or the step whose heading has these words. */
 const PICTURES = [
-  { name: 'month', path: '/', heading: null },
-  { name: 'step', path: '/', heading: 'edits the file by hand' },
-  { name: 'pull-request', path: '/pull-request', heading: null },
-  { name: 'file', path: '/file', heading: null },
+  { name: 'month', path: '/', step: null },
+  { name: 'step', path: '/', step: 'edits the file by hand' },
+  { name: 'call', path: '/', step: 'adds three settings' },
+  { name: 'candidates', path: '/', step: 'looks through the candidates' },
+  { name: 'story', path: '/', step: 'tells the story' },
+  { name: 'pull-request', path: '/pull-request', step: null },
+  { name: 'file', path: '/file', step: null },
+  { name: 'published', path: '/', step: 'is released' },
 ] as const;
+
+/** Where a step is on its page, with a margin for its mark in the timeline; a function of the browser. */
+const PLACE = `(step) => {
+  const { x, y, width, height } = step.getBoundingClientRect();
+  return { x: x - 36, y: y + scrollY - 8, width: width + 48, height: height + 16 };
+}`;
 
 /** Takes them anew from the running demo: `npm run -s pictures -- http://127.0.0.1:PORT`. */
 async function main([address]: readonly string[]): Promise<void> {
@@ -16,11 +26,11 @@ async function main([address]: readonly string[]): Promise<void> {
   mkdirSync('docs/pictures', { recursive: true });
   await withBrowser(async (open) => {
     const page = await open({ width: 800, height: 640 });
-    for (const { name, path, heading } of PICTURES) {
+    for (const { name, path, step } of PICTURES) {
       await page.goto(new URL(path, address).href);
-      const find = `[...document.querySelectorAll('h3')].find((each) => each.innerText.includes('${heading}'))`;
-      if (heading !== null) await page.evaluate(`${find}.scrollIntoView()`);
-      await page.screenshot({ path: `docs/pictures/${name}.png` });
+      const find = `[...document.querySelectorAll('.timeline > li')].find((each) => each.querySelector('h3').innerText.includes('${step}'))`;
+      const part = step === null ? {} : { fullPage: true, clip: await page.evaluate(`(${PLACE})(${find})`) };
+      await page.screenshot({ path: `docs/pictures/${name}.png`, ...part });
       process.stdout.write(`Wrote docs/pictures/${name}.png.\n`);
     }
   });

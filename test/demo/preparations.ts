@@ -1,15 +1,5 @@
 import { MORE_SETTINGS, NEWSLETTER } from './recorded-month.js';
-import {
-  begin,
-  botComment,
-  draftText,
-  EDITOR,
-  type Stage,
-  until,
-  untilReacted,
-  untilReaction,
-  write,
-} from './stage.js';
+import { begin, botComment, draftText, EDITOR, type Stage, until, untilReacted, write } from './stage.js';
 
 const SETTINGS = '.github/newsletter.yml';
 
@@ -37,7 +27,7 @@ async function settings(stage: Stage, number: number): Promise<void> {
   );
   const before = github.readFile(NEWSLETTER, 'main', SETTINGS) ?? '';
   github.as(EDITOR).editFile(NEWSLETTER, 'main', SETTINGS, (text) => text + MORE_SETTINGS);
-  narrator.change(before, before + MORE_SETTINGS);
+  narrator.change(before, before + MORE_SETTINGS, SETTINGS);
   const call = () => botComment(stage, NEWSLETTER, number, 'call').body;
   await until('the call for content', () => call() !== '');
   await until('the planned day', () => draftText(github).includes('date = 2020-06-05'));
@@ -69,7 +59,7 @@ async function candidates(stage: Stage, number: number): Promise<void> {
     number,
     `/newsletter dismiss ${numberOf(DISMISSED, list().body)}`,
   );
-  await untilReaction(stage, NEWSLETTER, id, 'ROCKET');
+  await untilReacted(stage, NEWSLETTER, id, 'ROCKET');
   await until('the ticked candidates', () =>
     TICKED.every((title) => draftText(github).includes(`- [${title}]`)),
   );

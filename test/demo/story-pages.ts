@@ -64,7 +64,7 @@ pull request, from the first merged pull request to the day of publication.</p>
 <ol class="ways">
 <li><strong>Projects merge</strong> The bot lists each pull request in its project's section, and thanks who wrote it.</li>
 <li><strong>People add</strong> They edit the file, or write a comment. What they write stays as they left it.</li>
-<li><strong>Editors publish</strong> They merge the pull request. The bot opens the next month's.</li>
+<li><strong>Editors publish</strong> They plan the day, tick news into the draft, and merge it. The bot opens the next month's.</li>
 </ol>
 <p>Below is each step, with the lines that it changed in the draft. See also <a href="/edition">the edition</a> that came of
 it, <a href="/pull-request">the pull request</a> as its editors found it, and <a href="/file">the file with what the check
@@ -101,7 +101,7 @@ function renderMoment(moment: Moment): string {
     case 'comment':
       return comment(`${moment.login} comments`, moment.body);
     case 'change':
-      return renderChange(moment.before, moment.after);
+      return renderChange(moment.before, moment.after, moment.file);
     case 'document':
       return comment(asSentence(moment.name), moment.text);
     default:
@@ -109,18 +109,26 @@ function renderMoment(moment: Moment): string {
   }
 }
 
-/** Markdown as GitHub frames a comment. */
+/** Markdown as GitHub shows and frames a comment: each line is one, and a box is a box. */
 function comment(by: string, body: string): string {
-  return `<div class="comment"><p class="by">${inline(by)}</p><div class="text">${markdown.render(withAlerts(body))}</div></div>`;
+  const text = markdownWith({ breaks: true })
+    .render(withAlerts(body))
+    .replace(/<li>(\s*<p>|)\[([ x])\]/g, renderBox);
+  return `<div class="comment"><p class="by">${inline(by)}</p><div class="text">${text}</div></div>`;
+}
+
+function renderBox(_: string, start: string, mark: string): string {
+  const [name, sign] = mark === 'x' ? ['ticked', '☑'] : ['not ticked', '☐'];
+  return `<li class="task">${start}<span role="img" aria-label="${name}">${sign}</span>`;
 }
 
 /** A longer one is folded. */
 const LONGEST_DIFF = 40;
 
 /** The lines that left and came, each run of them below the heading that it stands under. */
-function renderChange(before: string, after: string): string {
+function renderChange(before: string, after: string, file = 'The beginning of the file'): string {
   const runs: { readonly heading: string; readonly lines: string[] }[] = [];
-  let heading = 'The beginning of the file';
+  let heading = file;
   for (const part of diffComm(before.split('\n'), after.split('\n'))) {
     if ('common' in part) {
       heading = part.common.findLast(isHeading) ?? heading;
@@ -167,7 +175,7 @@ function renderEdition(edition: string): string {
   return `<article>
 <h1>${escapeHtml(title ?? 'The edition')}</h1>
 <p class="meta"><time datetime="${day}">${day}</time>${people.length === 0 ? '' : ` by ${people.join(', ')}`}</p>
-${markdown.render(edition.replace(front, ''))}
+${markdownWith({}).render(edition.replace(front, ''))}
 </article>`;
 }
 
@@ -182,8 +190,13 @@ function renderPullRequest({ number, title, body, checkRun }: Review): string {
 ${comment('this-month-bot', body)}
 <h2>Check run “newsletter”</h2>
 <p><strong>${inline(output.title ?? 'It has not run yet.')}</strong></p>
-${markdown.render(withAlerts(output.summary ?? ''))}
+${renderSummary(output.summary ?? '')}
 <p><a href="/file">The file, with each finding at its line</a></p>`;
+}
+
+/** Where a column of a table has no name, its first cell names nothing. */
+function renderSummary(summary: string): string {
+  return markdownWith({}).render(withAlerts(summary)).replaceAll('<th></th>', '<td></td>');
 }
 
 /** A finding as the App sends it (GitHub docs, "Create a check run"). */
@@ -223,11 +236,14 @@ function renderFinding({ annotation_level: level, title, message }: Annotation):
   return `<div class="finding ${level}"><strong>${LEVELS[level]}:</strong>${about} ${inline(message)}</div>`;
 }
 
-const markdown = new MarkdownIt({ html: true });
-markdown.renderer.rules.fence = (tokens, index) => {
-  const { info, content } = tokens[index] ?? { info: '', content: '' };
-  return info === 'mermaid' ? renderChart(content) : `<pre><code>${escapeHtml(content)}</code></pre>`;
-};
+function markdownWith(options: { readonly breaks?: boolean }) {
+  const markdown = new MarkdownIt({ html: true, ...options });
+  markdown.renderer.rules.fence = (tokens, index) => {
+    const { info, content } = tokens[index] ?? { info: '', content: '' };
+    return info === 'mermaid' ? renderChart(content) : `<pre><code>${escapeHtml(content)}</code></pre>`;
+  };
+  return markdown;
+}
 
 function inline(text: string): string {
   return new MarkdownIt().renderInline(text);

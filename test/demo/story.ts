@@ -5,7 +5,12 @@ export type Moment =
   | { readonly kind: 'detail'; readonly text: string }
   | { readonly kind: 'events'; readonly lines: readonly string[] }
   | { readonly kind: 'comment'; readonly login: string; readonly body: string }
-  | { readonly kind: 'change'; readonly before: string; readonly after: string }
+  | {
+      readonly kind: 'change';
+      readonly before: string;
+      readonly after: string;
+      readonly file?: string | undefined;
+    }
   | { readonly kind: 'document'; readonly name: string; readonly text: string };
 
 export interface Step {
@@ -42,7 +47,7 @@ export function createChronicler(): Narrator & { story(): Story } {
     detail: (text) => note({ kind: 'detail', text: text.trim() }),
     events: (lines) => note({ kind: 'events', lines }),
     comment: (login, body) => note({ kind: 'comment', login, body }),
-    change: (before, after) => note({ kind: 'change', before, after }),
+    change: (before, after, file) => note({ kind: 'change', before, after, file }),
     document: (name, text) => note({ kind: 'document', name, text }),
     review: (found) => {
       review = found;

@@ -7,6 +7,8 @@ import type { Client, Clients, Log } from '../connection/client.js';
 import { EditorNeeded, explain, isForbidden, isRefusedWrite } from '../connection/errors.js';
 import { query, remember } from '../connection/graphql.js';
 import {
+  DEEP_FOLDER_ENTRIES,
+  FOLDER_ENTRIES,
   type FolderEntry,
   filesIn,
   type Newsletter,
@@ -150,11 +152,20 @@ function toFileChanges(stale: readonly StaleEdition[]) {
 export const EDITION_FILES = /* GraphQL */ `
   query EditionFiles($owner: String!, $name: String!, $draft: String!, $main: String!) {
     repository(owner: $owner, name: $name) {
-      draft: object(expression: $draft) { ...Folder }
-      main: object(expression: $main) { ...Folder }
+      draft: object(expression: $draft) { ... on Tree { ${FOLDER_ENTRIES} } }
+      main: object(expression: $main) { ... on Tree { ${FOLDER_ENTRIES} } }
     }
   }
-  fragment Folder on Tree { entries { name oid object { ... on Tree { entries { name oid } } } } }
+`;
+
+/** The same for editions in folders by year and month. */
+export const DEEP_EDITION_FILES = /* GraphQL */ `
+  query DeepEditionFiles($owner: String!, $name: String!, $draft: String!, $main: String!) {
+    repository(owner: $owner, name: $name) {
+      draft: object(expression: $draft) { ... on Tree { ${DEEP_FOLDER_ENTRIES} } }
+      main: object(expression: $main) { ... on Tree { ${DEEP_FOLDER_ENTRIES} } }
+    }
+  }
 `;
 
 interface Folder {
@@ -175,12 +186,13 @@ export async function findStaleEditions(
   const headOid = head.oid;
   const { owner, name } = splitName(newsletter.nameWithOwner);
   const mainOid = newsletter.defaultBranch.oid;
-  const { folder } = files;
+  const { folder, depth } = files;
+  const document = depth > 1 ? DEEP_EDITION_FILES : EDITION_FILES;
   const variables = { owner, name, draft: `${headOid}:${folder}`, main: `${mainOid}:${folder}` };
-  const { repository } = await remember(client, [EDITION_FILES, variables], () =>
+  const { repository } = await remember(client, [document, variables], () =>
     query<{ readonly repository: { readonly draft: Folder | null; readonly main: Folder | null } }>(
       client,
-      EDITION_FILES,
+      document,
       variables,
     ),
   );

@@ -22,7 +22,13 @@ import { type BatchQuery, queryEach } from '../connection/batch-query.js';
 import type { Client, Log } from '../connection/client.js';
 import { EditorNeeded, isTooMuch } from '../connection/errors.js';
 import { query, remember } from '../connection/graphql.js';
-import { type FolderEntry, type FolderFile, filesIn } from './read-newsletter.js';
+import {
+  DEEP_FOLDER_ENTRIES,
+  FOLDER_ENTRIES,
+  type FolderEntry,
+  type FolderFile,
+  filesIn,
+} from './read-newsletter.js';
 
 /** What was published, and who owns what is to be collected. */
 export interface Published {
@@ -98,9 +104,7 @@ export const EDITION_NAMES = /* GraphQL */ `
     ${OWNER}
     repository(owner: $owner, name: $name) {
       ${TEMPLATE}
-      folder: object(expression: $folder) {
-        ... on Tree { entries { name oid object { ... on Tree { entries { name oid } } } } }
-      }
+      folder: object(expression: $folder) { ... on Tree { ${FOLDER_ENTRIES} } }
     }
   }
 `;
@@ -111,19 +115,7 @@ export const DEEP_EDITION_NAMES = /* GraphQL */ `
     ${OWNER}
     repository(owner: $owner, name: $name) {
       ${TEMPLATE}
-      folder: object(expression: $folder) {
-        ... on Tree {
-          entries {
-            name
-            oid
-            object {
-              ... on Tree {
-                entries { name oid object { ... on Tree { entries { name oid object { ... on Tree { entries { name oid } } } } } } }
-              }
-            }
-          }
-        }
-      }
+      folder: object(expression: $folder) { ... on Tree { ${DEEP_FOLDER_ENTRIES} } }
     }
   }
 `;

@@ -198,6 +198,12 @@ export async function findNewsletters(client: Client, log: Log): Promise<readonl
     .sort((a, b) => (a.nameWithOwner < b.nameWithOwner ? -1 : 1));
 }
 
+/** Selects the entries of a folder and of those below, without texts. */
+export const FOLDER_ENTRIES = 'entries { name oid object { ... on Tree { entries { name oid } } } }';
+
+/** The same two folders deeper, as `MOST_DEPTH` has it, for editions in folders by year and month. */
+export const DEEP_FOLDER_ENTRIES = `entries { name oid object { ... on Tree { entries { name oid object { ... on Tree { ${FOLDER_ENTRIES} } } } } } }`;
+
 /** An entry of a Git tree as a query answers it, with the entries of the folders one level below. */
 export interface FolderEntry {
   readonly name: string;

@@ -198,6 +198,69 @@ describe('a weekly newsletter among other posts', () => {
     });
   });
 
+  it.concurrent.each([
+    ['blog/{period}.md', 'blog/2020-05-15.md', 'blog/2020-05-22.md'],
+    ['blog/{date}-week/index.md', 'blog/2020-05-22-week/index.md', 'blog/2020-05-29-week/index.md'],
+    ['blog/{year}/{mm}/{day}.md', 'blog/2020/05/15.md', 'blog/2020/05/22.md'],
+    ['{year}/{mm}/{day}/index.md', '2020/05/15/index.md', '2020/05/22/index.md'],
+  ])(
+    'takes a correction of the last edition at %s to a branch that was squashed',
+    async (path, last, next) => {
+      const config = CONFIG.replace('blog/{date}-this_week_{number}.md', `'${path}'`).replace(
+        /announce.*/,
+        '',
+      );
+      await tell({ editions: POSTS, config }, async (story) => {
+        const { github } = story;
+        const phil = github.as('phil');
+        story.setTime('2020-05-23T08:00:00Z');
+        merged(story, 11, { mergedAt: '2020-05-18T12:00:00Z' });
+        await story.sync();
+        const { number } = openDraft(story);
+        phil.readyForReview(NEWS, number);
+        phil.mergeOpenPullRequest(NEWS, number, { method: 'squash' });
+        phil.editFile(NEWS, 'main', last, (text) => text.replace('Change 11', 'A lever'));
+        merged(story, 12, { mergedAt: '2020-05-25T12:00:00Z' });
+        expect((await story.sync()).outcome).toBe('created');
+        expect(draftOf(story, last)).toContain('- [A lever]');
+        expect(draftOf(story, next)).toContain('- [Change 12]');
+        expect(openDraft(story).files).toEqual([next]);
+      });
+    },
+  );
+
+  it.concurrent('reads twelve editions among 656 other posts, and none of these', async () => {
+    const name = (index: number) => new Date(Date.UTC(2020, 1, 20 + 7 * index)).toISOString().slice(0, 10);
+    const others = Array.from({ length: 656 }, (_, index) => [
+      `blog/2018-01-${String((index % 28) + 1).padStart(2, '0')}-a-post-${index}.md`,
+      `A post, and what it says of ${'levers '.repeat(2000)}`,
+    ]);
+    const own = Array.from({ length: 12 }, (_, index) => [
+      file(name(index), index + 1),
+      edition(index + 1, name(index), index + 1),
+    ]);
+    const editions = Object.fromEntries([...others, ...own]);
+    await tell({ editions, config: CONFIG.replace(/announce.*/, '') }, async (story) => {
+      const { github } = story;
+      story.setTime('2020-05-15T08:00:00Z');
+      merged(story, 20, { mergedAt: '2020-05-09T12:00:00Z' });
+      expect((await story.sync()).outcome).toBe('created');
+      expect(draftOf(story, file('2020-05-15', 13))).toContain('- [Change 20]');
+      const operations = github.requests.map(({ operation }) => operation);
+      expect(operations).not.toContain('Editions');
+      expect(operations.filter((operation) => operation === 'EditionNames')).toHaveLength(1);
+      const texts = github.requests.filter(({ operation }) => operation === 'EditionTexts');
+      expect(texts.length).toBeLessThanOrEqual(3);
+      const asked = texts.flatMap(({ variables = {} }) =>
+        Object.values(variables).filter((value) => /^[0-9a-f]{40}$/.test(String(value))),
+      );
+      expect(new Set(asked).size).toBe(12);
+      github.resetRequests();
+      await story.sync();
+      expect(github.requests.map(({ operation }) => operation)).not.toContain('EditionTexts');
+    });
+  });
+
   it.concurrent('leaves a draft alone that a person closed', async () => {
     await tell(weekly, async (story) => {
       story.setTime('2020-05-20T08:00:00Z');
@@ -221,4 +284,68 @@ describe('a weekly newsletter among other posts', () => {
       );
     });
   });
+});
+
+describe('a newsletter of another period', () => {
+  it.concurrent.each([
+    {
+      period: 'fortnight',
+      begins: '2020-04-20',
+      before: ['2020-04-20', '2020-05-04', 'the fortnight of 20 April 2020'],
+      first: ['2020-05-04', '2020-05-18', 'the fortnight of 4 May 2020'],
+      second: ['2020-05-18', '2020-06-01', 'the fortnight of 18 May 2020'],
+      third: ['2020-06-01', '2020-06-15', 'the fortnight of 1 June 2020'],
+    },
+    {
+      period: 'quarter',
+      begins: 'monday',
+      before: ['2019-Q3', '2019-10-01', 'Q3 2019'],
+      first: ['2019-Q4', '2020-01-01', 'Q4 2019'],
+      second: ['2020-Q1', '2020-04-01', 'Q1 2020'],
+      third: ['2020-Q2', '2020-07-01', 'Q2 2020'],
+    },
+  ] as const)(
+    'is drafted, published and drafted again each $period',
+    async ({ period, begins, before, first, second, third }) => {
+      const path = (key: string) => `news/${key}.md`;
+      const config = `name: Acme News\nfile: news/{period}.md\nperiod: ${period}\nbegins: ${begins}\n`;
+      const [key, date, named] = before;
+      const text = edition(1, date, 1)
+        .replace('This Week at Acme #1', `Acme News: ${named}`)
+        .replace('Welcome to issue 1.', 'Hello.')
+        .replace('this week', `this ${period}`);
+      await tell({ editions: { [path(key)]: text }, config }, async (story) => {
+        const { github } = story;
+        const at = (day: string, hours: number) =>
+          new Date(Date.parse(`${day}T00:00:00Z`) + hours * 3_600_000).toISOString();
+        let number = 10;
+        for (const [own, planned, name] of [first, second, third]) {
+          // One before the period is over and, until the edition is published, what is merged in its last second; none after it.
+          merged(story, number, { mergedAt: at(planned, -100) });
+          merged(story, number + 1, { mergedAt: at(planned, -1 / 3600) });
+          merged(story, number + 2, { mergedAt: at(planned, 0) });
+          story.setTime(at(planned, -50));
+          expect((await story.sync()).outcome).toBe(own === first[0] ? 'created' : 'updated');
+          const draft = draftOf(story, path(own));
+          expect(draft).toContain(`\ntitle = "Acme News: ${name}"\ndate = ${planned}\n`);
+          expect(draft).toContain(`this ${period}:\n`);
+          expect(openDraft(story).body).toContain(`until the ${period}'s edition is published.`);
+          github
+            .as('phil')
+            .editFile(NEWS, 'next', path(own), (its) => its.replace(/Levers\b.*?\./, `Levers of ${own}.`));
+          story.setTime(at(planned, 8));
+          await story.sync();
+          const ended = draftOf(story, path(own));
+          expect(ended).toContain(`Levers of ${own}.`);
+          expect(ended).toContain(`- [Change ${number}]`);
+          expect(ended).toContain(`- [Change ${number + 1}]`);
+          expect(ended).not.toContain(`- [Change ${number + 2}]`);
+          publish(story);
+          expect((await story.sync()).outcome).toBe('created');
+          expect((await story.sync()).outcome).toBe('unchanged');
+          number += 10;
+        }
+      });
+    },
+  );
 });

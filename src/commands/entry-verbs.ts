@@ -1,5 +1,5 @@
 import { isPeriodKey } from '../newsletter/activity/period.js';
-import { escapeTitle, link } from '../newsletter/markdown/markdown.js';
+import { titlesOf } from '../newsletter/edition/render-edition.js';
 import { linesFrom } from '../newsletter/markdown/safe-markdown.js';
 import {
   NAME_PERIOD,
@@ -89,7 +89,8 @@ const title: EntryVerb<CommandOf<'title'>> = {
   lines: none,
   whyNever: neverForbidden,
   change: (amendments, { text }) => ({ ...amendments, title: text }),
-  isTakenBack: (_, entry, found) => !found.source.includes(link(escapeTitle(entry.title), entry.work.url)),
+  isTakenBack: (_, entry, found, edition) =>
+    titlesOf(entry, edition).every((title) => !found.source.includes(title)),
   print: ({ target, text }) => ({ words: [printReference(target), text] }),
   parse: (given) =>
     aboutEntry(given, (target, rest) => {

@@ -4,7 +4,7 @@ import type { AccountSettings } from '../newsletter/activity/work.js';
 import type { Language } from '../newsletter/document/language.js';
 import type { EntryInFile } from '../newsletter/draft/locate-entries.js';
 import type { EditionAmendments, EntryAmendments } from '../newsletter/edition/amendments.js';
-import type { Entry } from '../newsletter/edition/edition.js';
+import type { Edition, Entry } from '../newsletter/edition/edition.js';
 import type { Markdown } from '../newsletter/markdown/markdown.js';
 import type { Arguments } from './arguments.js';
 import type { Command, CommandOf, ParsedCommand, VerbName } from './command.js';
@@ -77,8 +77,8 @@ export interface EntryVerb<Of extends AnyCommand = Command> extends VerbParts<Of
   change(amendments: AmendmentsBesideLines, command: Of, request: EntryRequest): AmendmentsBesideLines;
   /** The lines that it puts below the entry. `applyToEntries` asks for them when it knows whom the edition thanks. */
   lines(command: Of, thanks: Thanks): readonly Markdown[];
-  /** Whether a person's edit of the file took back what `entry`, as the bot renders it, has of the command. */
-  isTakenBack(command: Of, entry: Entry, found: EntryInFile): boolean;
+  /** Whether a person's edit of the file took back what `entry`, as the bot renders it in `edition`, has of the command. */
+  isTakenBack(command: Of, entry: Entry, found: EntryInFile, edition: Edition): boolean;
   /** Whether a person took it back by taking the whole entry out of the file. */
   readonly needsEntry: boolean;
   /** The texts of the command that readers see, as Markdown: those of newcomers with links wait for an editor. */

@@ -60,7 +60,7 @@ function isTakenBack(
   const entry = about === null ? undefined : findEntry(about, edition);
   if (verb.about !== 'entry' || about === null || entry === undefined) return false;
   const found = entryInFile(document, about);
-  if (found !== null) return verb.isTakenBack(command, entry, found);
+  if (found !== null) return verb.isTakenBack(command, entry, found, edition);
   const isTakenOut = entry.hiddenBecause === null && entryInFile(document, entry.work.key) === null;
   return verb.needsEntry && isTakenOut;
 }

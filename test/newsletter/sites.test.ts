@@ -11,6 +11,8 @@ import { cleanTitle, escapeLine, withoutMailAddresses } from '../../src/newslett
 import { blocksFrom, lineFrom } from '../../src/newsletter/markdown/safe-markdown.js';
 import { cases } from '../thoroughly.js';
 import { withoutFences } from './as-seen.js';
+import { pullRequest } from './builders.js';
+import { findingsIn, freshDraft } from './checked.js';
 import { nastyTitle } from './nasty-title.js';
 import type { Html } from './rendered-by-the-site.js';
 import { READERS } from './site-readers.js';
@@ -143,6 +145,12 @@ describe.each(DIALECTS)('a title on a site that reads %s', (dialect) => {
       }),
       { numRuns: cases(100, 3000) },
     );
+  });
+
+  it('is nothing that the checks find', () => {
+    const works = HOSTILE.map((title, index) => pullRequest(index + 1, { title }));
+    const found = findingsIn(freshDraft(works, form)).map(([, title]) => title);
+    expect(new Set(found)).toEqual(new Set(['Title that says nothing']));
   });
 
   it('is read back, shown or hidden', () => {

@@ -95,8 +95,8 @@ export const unclosedTag: Rule = {
   title: 'Unclosed HTML tag',
   level: 'failure',
   finds: "an HTML tag in an entry's link text that is not closed there, such as `<u8>` from a title",
-  find({ page }) {
-    return titlesWithTags(page).flatMap(({ line, tags }): FoundPlace[] => {
+  find(draft) {
+    return titlesWithTags(draft).flatMap(({ line, tags }): FoundPlace[] => {
       const [tag] = unpaired(tags);
       if (tag === undefined) return [];
       const message = `"${tag}" is read as an HTML tag: readers do not see it, and it can garble what follows. Put it in backticks, or write "\\${tag}".`;
@@ -109,8 +109,8 @@ export const tagInTitle: Rule = {
   title: 'HTML in a title',
   level: 'warning',
   finds: "HTML tags in an entry's link text that are closed there",
-  find({ page }) {
-    return titlesWithTags(page).flatMap(({ line, tags }): FoundPlace[] => {
+  find(draft) {
+    return titlesWithTags(draft).flatMap(({ line, tags }): FoundPlace[] => {
       const [tag] = tags;
       if (tag === undefined || unpaired(tags).length > 0) return [];
       return [
@@ -122,14 +122,15 @@ export const tagInTitle: Rule = {
 
 const VOID_ELEMENTS = /^(?:area|base|br|col|embed|hr|img|input|link|meta|param|source|track|wbr)$/;
 
-/** The entries whose link text has tags, with these as they stand in the file. */
-function titlesWithTags({ linksToWork, lineAt }: EditionPage) {
+/** The entries whose link text has tags, with these as they stand in the file; the bot itself parts braces for Vue by one. */
+function titlesWithTags({ page: { linksToWork, lineAt }, document: { form } }: CheckedDraft) {
+  const isOfBot = (tag: string) => form.dialect === 'vue' && tag === '<wbr>';
   return [...linksToWork].flatMap(({ start, within, inside }) => {
     if (!within.has('listItem')) return [];
     const tags = inside
       .filter((inner) => inner.node.type === 'html')
       .map(({ source }) => source)
-      .filter((source) => nameOf(source) !== null);
+      .filter((source) => nameOf(source) !== null && !isOfBot(source));
     return tags.length === 0 ? [] : [{ line: lineAt(start), tags }];
   });
 }

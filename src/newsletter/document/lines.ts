@@ -27,7 +27,17 @@ export function entryLine(
   behind = '',
   notes: readonly string[] = [],
 ): Markdown {
-  return listItem(form, trusted(`${link(inDialect(escapeTitle(title), form.dialect), url)}${behind}`), notes);
+  return listItem(form, trusted(`${entryLink(form, title, url)}${behind}`), notes);
+}
+
+/** `[title](url)`: the link of an entry, which may be hidden. */
+export function entryLink(
+  { dialect }: Form,
+  title: string,
+  url: string,
+  place: 'link' | 'hidden link' = 'link',
+): Markdown {
+  return link(inDialect(escapeTitle(title, place), dialect), url);
 }
 
 /**
@@ -35,7 +45,7 @@ export function entryLine(
  * entry line, apart from the escapes that take the title's own `-->` apart. `behind`: Markdown that follows the link.
  */
 export function hiddenLine(form: Form, title: string, url: string, behind = ''): Markdown {
-  const text = trusted(`${link(inDialect(escapeTitle(title, 'hidden link'), form.dialect), url)}${behind}`);
+  const text = trusted(`${entryLink(form, title, url, 'hidden link')}${behind}`);
   return inComment(form, listItem(form, text, []));
 }
 

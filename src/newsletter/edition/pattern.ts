@@ -84,6 +84,24 @@ export function fill(pattern: Pattern, values: Values, dialect: Dialect, isHidde
   return trusted(texts.join(''));
 }
 
+/** How the pattern has a value, at the first place of its placeholder, with the signs on either side; '' where it has none. */
+export function valueIn(
+  pattern: Pattern,
+  name: string,
+  value: Value,
+  dialect: Dialect,
+  isHidden = false,
+): string {
+  for (const { pieces } of pattern) {
+    const at = pieces.findIndex((piece) => typeof piece !== 'string' && piece.name === name);
+    const [before, placeholder, behind] = [at - 1, at, at + 1].map((index) => pieces[index]);
+    if (placeholder === undefined || typeof placeholder === 'string') continue;
+    const [left, right] = [before, behind].map((piece) => (typeof piece === 'string' ? piece : ''));
+    return `${left?.slice(-1)}${rendered(value, placeholder, dialect, isHidden)}${right?.slice(0, 1)}`;
+  }
+  return '';
+}
+
 /** The names of the placeholders that the pattern has. */
 export function placeholdersIn(pattern: Pattern): ReadonlySet<string> {
   const pieces = pattern.flatMap((clause) => clause.pieces);

@@ -1,7 +1,7 @@
 import { type Contributor, factsOf, nameOf, shortName, type Work } from '../activity/work.js';
 import type { Form } from '../document/form.js';
 import { asList, phrase } from '../document/language.js';
-import { entryLine, hiddenLine, inComment } from '../document/lines.js';
+import { entryLine, entryLink, hiddenLine, inComment } from '../document/lines.js';
 import { LIST_COMPARISONS } from '../house-style/order-habits.js';
 import {
   codeSpan,
@@ -17,7 +17,7 @@ import type { Edition, EditionSection, Entry } from './edition.js';
 import { type Format, inSequence, peopleInSequence, withItemsBelow } from './format.js';
 import { inGroups } from './group-entries.js';
 import { holdsWriteUps } from './link-parts.js';
-import { fill, type Pattern, type Values } from './pattern.js';
+import { fill, type Pattern, type Values, valueIn } from './pattern.js';
 import { type SkeletonPart, withoutNotice } from './skeleton.js';
 
 /** How an edition is marked up and written. */
@@ -168,6 +168,15 @@ export function renderEntry(entry: Entry, { form, format }: Writing): Markdown {
 
 function alsoIn(names: readonly string[], { language }: Format): string {
   return `(${phrase(language, 'also', { crates: asList(names.map(codeSpan), language) })})`;
+}
+
+/** How an entry has its title, shown and hidden: a person turns the one into the other, and the words stay. */
+export function titlesOf({ title, work: { url } }: Entry, { form, format }: Writing): readonly string[] {
+  const written = (pattern: Pattern | null, isHidden: boolean) =>
+    pattern === null
+      ? entryLink(form, title, url, isHidden ? 'hidden link' : 'link')
+      : valueIn(pattern, 'title', { text: title }, form.dialect, isHidden);
+  return [written(format.entry, false), written(format.hidden, true)];
 }
 
 function releaseNote(version: string, { smallPrint, language }: Format): string {

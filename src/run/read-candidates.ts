@@ -4,7 +4,8 @@ import {
   type RepositorySource,
   readSourceRepositories,
 } from '../github/activity/read-source-repositories.js';
-import { statusComment } from '../github/comments/conversation.js';
+import { type ReadComment, statusComment, tickedComments } from '../github/comments/conversation.js';
+import { type Askers, readVersions } from '../github/comments/edit-history.js';
 import type { Log } from '../github/connection/client.js';
 import { explain } from '../github/connection/errors.js';
 import type { ReadDraft } from '../github/draft/read-draft.js';
@@ -17,6 +18,7 @@ import {
   candidateNumber,
   type FoundCandidates,
   isWithin,
+  NOTHING_REMEMBERED,
   parseMemory,
   type SourceTrouble,
 } from '../newsletter/draft/candidates.js';
@@ -51,8 +53,9 @@ interface ReadSource {
 const PATIENCE = 3;
 
 /**
- * What the sources of the settings have for the period, and what the bot's own comment remembers. Never throws: what cannot
- * be read is a sentence for the editors, and what was found before stays listed.
+ * What the sources of the settings have for the period, and what the bot's own comment remembers. A source that cannot be
+ * read is a sentence for the editors, and what was found before stays listed. Throws only if the comment's history, where a
+ * person edited out what it remembers, cannot be read.
  */
 export async function readCandidates(
   { clients, config, now, log, published }: RunContext,
@@ -60,7 +63,7 @@ export async function readCandidates(
   { conversation, current, base }: ReadDraft,
   readFeed: ReadFeed | undefined,
 ): Promise<FoundCandidates> {
-  const memory = memoryIn(statusComment(conversation?.comments ?? [])?.body ?? '');
+  const memory = await readMemory(clients, conversation?.comments ?? []);
   const context = { memory, period, now };
   const feeds = config.sources.flatMap((source) => (source.feed === null ? [] : source.feed));
   const repositories = config.sources.filter(isRepository);
@@ -98,10 +101,32 @@ function linksIn(text: string): readonly string[] {
   return (text.match(/https?:\/\/[^\s<>"'`\\()[\]]+/gi) ?? []).filter(isWebAddress).map(linkKey);
 }
 
-/** What the bot's comment remembers; what people deleted from its list is dismissed. */
-function memoryIn(comment: string): CandidateMemory {
-  const memory = parseMemory(comment);
-  const boxes = checkboxesIn(comment);
+/**
+ * What the bot's comment remembers; what people deleted from its list is dismissed. Where a person deleted that, or wrote over
+ * it, the bot finds it in the comment's edit history, a request for each such comment: the feed may have dropped the items.
+ */
+async function readMemory(clients: Askers, comments: readonly ReadComment[]): Promise<CandidateMemory> {
+  const body = statusComment(comments)?.body ?? '';
+  const present = parseMemory(body);
+  if (present !== null) return withDeleted(present, checkboxesIn(body));
+  const memory = await recallMemory(clients, comments);
+  const boxes = checkboxesIn(body);
+  // Where no line is left, a person did not look through them.
+  const isListed = memory.candidates.some((candidate) => boxes.has(hashCandidate(candidate)));
+  return isListed ? withDeleted(memory, boxes) : memory;
+}
+
+/**
+ * What the bot last wrote for itself into a comment that a person may have written over; nothing where GitHub does not show
+ * the history. Fails as the request does: a list without it would be written, and remembered.
+ */
+async function recallMemory(clients: Askers, comments: readonly ReadComment[]): Promise<CandidateMemory> {
+  const versions = (await readVersions(clients, tickedComments(comments))) ?? [];
+  const written = versions.map(({ isOwn, body }) => (isOwn && body !== null ? parseMemory(body) : null));
+  return written.findLast((memory) => memory !== null) ?? NOTHING_REMEMBERED;
+}
+
+function withDeleted(memory: CandidateMemory, boxes: ReadonlySet<string>): CandidateMemory {
   const deleted = memory.candidates.filter((candidate) => !boxes.has(hashCandidate(candidate)));
   const numbers = deleted.map(({ url }) => candidateNumber(url));
   return { ...memory, dismissed: [...new Set([...memory.dismissed, ...numbers])].slice(-MOST_DISMISSED) };

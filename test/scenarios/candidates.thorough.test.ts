@@ -4,7 +4,9 @@ import { listen } from '../../src/server/listen.js';
 import { createFeedReader } from '../../src/web/feed-reader.js';
 import { FEEDS, fetchFeed } from '../../src/web/fetch-page.js';
 import { endNoteStory, type NoteStory, startNoteStory } from './note-story.js';
-import { MAY_FILE, NEWS } from './story.js';
+import { MAY_FILE, merged, NEWS, type StoryOptions } from './story.js';
+import { isWrite } from './token-story.js';
+import { begin, operation, troubleNamed } from './trouble.js';
 
 const LEVERS = 'https://blog.example/levers';
 const SCREWS = 'https://blog.example/screws';
@@ -57,7 +59,11 @@ describe('candidates', () => {
   });
 
   /** A story whose settings name these feeds; each run asks them anew. `more`: further lines of a source. */
-  async function start(feeds: readonly string[] = ['/feed'], more = ''): Promise<void> {
+  async function start(
+    feeds: readonly string[] = ['/feed'],
+    more = '',
+    options: StoryOptions = {},
+  ): Promise<void> {
     const { origin } = site;
     const reach = {
       ...FEEDS,
@@ -68,7 +74,7 @@ describe('candidates', () => {
     };
     const lines = feeds.map((path) => `  - feed: ${origin}${path}\n${more}`);
     story = await startNoteStory(
-      { config: `sources:\n${lines.join('')}` },
+      { ...options, config: `sources:\n${lines.join('')}` },
       {
         // Every run comes an hour after the one before.
         readFeed: (url) =>
@@ -79,6 +85,11 @@ describe('candidates', () => {
     );
   }
 
+  const withoutLine = (body: string, address: string) =>
+    body
+      .split('\n')
+      .filter((line) => !line.startsWith('- [ ]') || !line.includes(address))
+      .join('\n');
   const serve = (...items: readonly Item[]) => site.answers.set('/feed', rssOf(items));
   const phil = () => story.github.as('phil');
   const numberOf = (url: string) =>
@@ -167,10 +178,7 @@ describe('candidates', () => {
     const [first = '', second = '', third = ''] = more;
     phil().comment(NEWS, story.number, `/newsletter dismiss ${numberOf(first)}`);
     phil().comment(NEWS, story.number, `/newsletter dismiss ${second}?utm_source=x`);
-    phil().editComment(NEWS, story.status(), (body) => {
-      const lines = body.split('\n');
-      return lines.filter((line) => !line.startsWith('- [ ]') || !line.includes(third)).join('\n');
-    });
+    phil().editComment(NEWS, story.status(), (body) => withoutLine(body, third));
     for (let run = 0; run < 3; run += 1) {
       await story.run();
       for (const url of more) expect(story.answer()).not.toContain(`](${url})`);
@@ -242,6 +250,35 @@ describe('candidates', () => {
     const [shown = ''] = story.answer().split('<!-- candidates');
     expect(shown).not.toContain('](https://evil.example)');
     expect(story.answer()).not.toMatch(/(?<![\w\\`])@ann/);
+  });
+
+  it('are the first thousand of ten thousand', async () => {
+    serve(
+      ...Array.from({ length: 10_000 }, (_, index) => ({ url: `https://a.example/${index}`, title: 'x' })),
+    );
+    await start();
+    expect(story.answer().match(/^- \[ \]/gm)).toHaveLength(60);
+    expect(story.answer()).toContain('940 more are not listed.');
+    expect(story.answer()).toContain('has more than 1,000 items');
+  });
+
+  it('of a feed of a hundred megabytes are missing, and it is not read to its end', async () => {
+    let sent = 0;
+    site.answers.set('/feed', (_, response) => {
+      const part = 'x'.repeat(1024 * 1024);
+      const write = () => {
+        while (sent < 100 && !response.destroyed) {
+          sent += 1;
+          if (!response.write(part)) return;
+        }
+        response.end();
+      };
+      response.on('drain', write);
+      write();
+    });
+    await start();
+    expect(story.answer()).toContain('could not be read: it is larger than 4 MB.');
+    expect(sent).toBeLessThan(50);
   });
 
   it('are at most sixty; the rest is counted, and the comment stays short', async () => {
@@ -340,6 +377,68 @@ describe('candidates', () => {
     expect(story.answer()).toContain(`- [x] [About levers](${LEVERS})`);
   });
 
+  it.each<[string, (body: string) => string]>([
+    ['deleted what the bot remembers', (body) => body.replace(/<!-- candidates .* -->/, '')],
+    [
+      'changed it so that it makes no sense',
+      (body) =>
+        body.replace(/<!-- candidates .* -->/, '<!-- candidates {"candidates":[[0,"javascript:x"],7]} -->'),
+    ],
+    ['cut it', (body) => body.replace(/(<!-- candidates .{40}).* -->/, '$1 -->')],
+    ['wrote over the whole comment', () => 'Gone.'],
+  ])('stay ticked and dismissed where a person %s after the feed dropped them', async (_, edit) => {
+    const third = 'https://blog.example/third';
+    serve({ url: LEVERS, title: 'About levers' }, { url: SCREWS, title: 'About screws' }, { url: third });
+    await start();
+    phil().tick(NEWS, story.status(), LEVERS);
+    phil().editComment(NEWS, story.status(), (body) => withoutLine(body, SCREWS));
+    await story.run();
+    serve();
+    await story.run();
+    phil().editComment(NEWS, story.status(), edit);
+    await story.run();
+    serve({ url: SCREWS, title: 'About screws' });
+    for (let run = 0; run < 2; run += 1) {
+      await story.run();
+      expect(story.draft()).toContain(`- [About levers](${LEVERS})`);
+      expect(story.draft()).not.toContain(SCREWS);
+      expect(story.answer()).toContain(`- [x] [About levers](${LEVERS})`);
+      expect(story.answer()).toContain(`- [ ] [A title](${third})`);
+      expect(story.answer()).not.toContain(`](${SCREWS})`);
+    }
+  });
+
+  it('are as before once GitHub answers again, where it did not show what a person edited out', async () => {
+    serve({ url: LEVERS, title: 'About levers' });
+    await start();
+    phil().tick(NEWS, story.status(), LEVERS);
+    await story.run();
+    serve();
+    await story.run();
+    phil().editComment(NEWS, story.status(), (body) => body.replace(/<!-- candidates .* -->/, ''));
+    const before = story.draft();
+    const end = begin(story, operation('CommentEdits'), troubleNamed('502'));
+    await expect(story.run()).rejects.toThrow();
+    end();
+    await story.run();
+    expect(story.draft()).toBe(before);
+    expect(story.answer()).toContain(`- [x] [About levers](${LEVERS})`);
+  });
+
+  it('are dismissed by deleting their line together with what the bot remembers', async () => {
+    serve({ url: LEVERS, title: 'About levers' }, { url: SCREWS, title: 'About screws' });
+    await start();
+    await story.run();
+    phil().editComment(NEWS, story.status(), (body) =>
+      withoutLine(body, SCREWS).replace(/<!-- candidates .* -->/, ''),
+    );
+    for (let run = 0; run < 2; run += 1) {
+      await story.run();
+      expect(story.answer()).not.toContain(`](${SCREWS})`);
+      expect(story.answer()).toContain(`](${LEVERS})`);
+    }
+  });
+
   it('cost no request without sources, and none of GitHub for feeds', async () => {
     const costOf = async (feeds: readonly string[]) => {
       serve({ url: LEVERS });
@@ -353,6 +452,51 @@ describe('candidates', () => {
     await endNoteStory(story);
     expect(await costOf(['/feed'])).toBe(without);
   });
+
+  it('of five feeds and three repositories cost at most four requests of GitHub', async () => {
+    const names = ['tools/linker', 'tools/loader', 'tools/kernel'];
+    const repositories = [
+      '  - { repository: tools/linker, labels: [O-bare-metal, A-allocators] }',
+      "  - { repository: tools/loader, paths: ['src/**'], search: no_std }",
+      '  - { repository: tools/kernel, releases: true }',
+    ];
+    const feeds = ['/one', '/two', '/three', '/four', '/five'];
+    /** Of the run that lists them, of one that finds nothing new, and what is read when an editor ticked and the draft changes. */
+    const costsOf = async (paths: readonly string[], others: readonly string[]) => {
+      for (const path of feeds) site.answers.set(path, rssOf([{ url: `https://blog.example${path}` }]));
+      await start(paths, '', { pageSize: 100 });
+      const { github } = story;
+      github.addOrganization({ login: 'tools' });
+      for (const nameWithOwner of names) {
+        github.addRepository({ nameWithOwner });
+        github.addMergedPullRequest(nameWithOwner, {
+          number: 1,
+          title: 'Link no_std crates',
+          author: 'ann',
+          mergedAt: '2020-05-12T12:00:00Z',
+          labels: ['O-bare-metal'],
+          files: ['src/link.rs'],
+        });
+      }
+      phil().editFile(NEWS, 'main', '.github/newsletter.yml', (text) => `${text}${others.join('\n')}\n`);
+      const costs: number[] = [];
+      const runs = [story.run, story.run, story.run];
+      for (const [index, run] of runs.entries()) {
+        if (index === 2) merged(story, 11);
+        if (index === 2 && others.length > 0) phil().tick(NEWS, story.status(), 'no_std');
+        github.resetRequests();
+        await run();
+        costs.push(github.requests.filter((request) => index < 2 || !isWrite(request)).length);
+      }
+      return costs;
+    };
+    const before = await costsOf([], []);
+    await endNoteStory(story);
+    const after = await costsOf(feeds, repositories);
+    expect(story.draft()).toContain('no_std');
+    expect(story.answer().match(/blog\.example/g)?.length).toBeGreaterThanOrEqual(5);
+    for (const [index, cost] of after.entries()) expect(cost - (before[index] ?? 0)).toBeLessThanOrEqual(4);
+  });
 });
 
 describe('candidates of repositories', () => {
@@ -362,8 +506,12 @@ describe('candidates of repositories', () => {
   afterEach(() => endNoteStory(story));
 
   /** A story with a repository of somebody else, and these lines for an element of the settings. */
-  async function start(lines: string, arrange: (github: NoteStory['github']) => void = () => undefined) {
-    story = await startNoteStory();
+  async function start(
+    lines: string,
+    arrange: (github: NoteStory['github']) => void = () => undefined,
+    options: StoryOptions = {},
+  ) {
+    story = await startNoteStory(options);
     const { github } = story;
     github.addOrganization({ login: 'tools' });
     github.addRepository({ nameWithOwner: TOOLS });
@@ -474,6 +622,22 @@ describe('candidates of repositories', () => {
     });
     expect(boxes().length).toBeGreaterThan(0);
     expect(story.answer()).toMatch(/`tools\/linker` has \d+ more pull requests of this time/);
+  });
+
+  it('that are five thousand are read in part, the latest ones', async () => {
+    const arrange = (github: NoteStory['github']) => {
+      for (let number = 10; number < 5_010; number += 1) {
+        github.addMergedPullRequest(TOOLS, {
+          number,
+          title: `Change ${number}`,
+          author: 'ann',
+          mergedAt: '2020-05-12T12:00:00Z',
+        });
+      }
+    };
+    await start(`repository: ${TOOLS}`, arrange, { pageSize: 100 });
+    expect(boxes()).toHaveLength(60);
+    expect(story.answer()).toMatch(/`tools\/linker` has 4,?90\d more pull requests of this time/);
   });
 
   it('cost one request, however many sources there are', async () => {

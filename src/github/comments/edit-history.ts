@@ -54,16 +54,28 @@ interface TickNode extends EditNode {
  * `null`: GitHub does not show one of the histories.
  */
 export async function readApprovals(
-  { reader, writer }: Askers,
+  askers: Askers,
   ticked: readonly ReadComment[],
 ): Promise<readonly Approval[] | null> {
+  const versions = await readVersions(askers, ticked);
+  return versions === null ? null : approvalsFrom(versions);
+}
+
+/**
+ * The versions of those comments that were edited, comment by comment, each's oldest first. `null`: GitHub does not show one
+ * of the histories.
+ */
+export async function readVersions(
+  { reader, writer }: Askers,
+  ticked: readonly ReadComment[],
+): Promise<readonly CommentVersion[] | null> {
   const versions: CommentVersion[] = [];
   for (const comment of ticked.filter(({ isEdited }) => isEdited)) {
     const edits = await askForHistory([reader, writer], (client) => readEdits(client, comment.id));
     if (edits === null || edits.length === 0) return null;
     versions.push(...toVersions([...edits].reverse(), comment));
   }
-  return approvalsFrom(versions);
+  return versions;
 }
 
 export const COMMENT_EDITS: ListQuery<EditsAnswer, TickNode> = {

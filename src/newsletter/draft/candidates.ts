@@ -178,20 +178,28 @@ export function printMemory({ candidates, dismissed, failures }: CandidateMemory
   return `<!-- candidates ${json} -->`;
 }
 
-/** What `printMemory` wrote into the comment; nothing where a person changed it so that it makes no sense. */
-export function parseMemory(comment: string): CandidateMemory {
-  const [, json = '{}'] = MEMORY.exec(comment) ?? [];
+/** What `printMemory` wrote into the comment; `null` where it is not there, or a person changed it so that it makes no sense. */
+export function parseMemory(comment: string): CandidateMemory | null {
+  const [, json = 'null'] = MEMORY.exec(comment) ?? [];
   try {
-    const { candidates, dismissed, failures } = JSON.parse(json) as Readonly<Record<string, unknown>>;
-    return {
+    const stored = JSON.parse(json) as Readonly<Record<string, unknown>> | null;
+    const [candidates, dismissed, failures] = [stored?.candidates, stored?.dismissed, stored?.failures];
+    const memory = {
       candidates: listIn(candidates).flatMap(parseCandidate),
       dismissed: listIn(dismissed).filter(Number.isInteger) as readonly number[],
       failures: new Map(listIn(failures).filter(isFailure)),
     };
+    const isWhole =
+      isList(candidates, memory.candidates.length) && isList(dismissed, memory.dismissed.length);
+    return isWhole && isList(failures, memory.failures.size) ? memory : null;
   } catch (error) {
-    if (error instanceof SyntaxError) return NOTHING_REMEMBERED;
+    if (error instanceof SyntaxError) return null;
     throw error;
   }
+}
+
+function isList(value: unknown, length: number): boolean {
+  return Array.isArray(value) && value.length === length;
 }
 
 function listIn(value: unknown): readonly unknown[] {

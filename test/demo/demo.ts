@@ -3,7 +3,7 @@ import { FakeGitHub } from '../fake-github/fake-github.js';
 import { type BotProcess, startBot } from './bot-process.js';
 import { serveSites } from './local-sites.js';
 import { createNarrator, together } from './narrator.js';
-import { tellNotes } from './notes.js';
+import { RETITLED, tellNotes } from './notes.js';
 import { tellPreparations, tellStory } from './preparations.js';
 import {
   type ComingEvent,
@@ -81,14 +81,14 @@ async function main(): Promise<void> {
     await tell(world, coming);
   } catch (error) {
     process.stderr.write(`\nThe bot said:\n${bot.log()}\n`);
+    await bot.stop();
     throw error;
-  } finally {
-    if (!values.serve) {
-      narrator.detail(`\n   The bot is stopped with SIGTERM and ends with status ${await bot.stop()}.`);
-      await Promise.all([github.stop(), sites.stop()]);
-    }
   }
-  if (values.serve) await serve(world, chronicler.story());
+  if (values.serve) return serve(world, chronicler.story());
+  const status = await bot.stop();
+  narrator.detail(`\n   The bot is stopped with SIGTERM and ends with status ${status}.`);
+  if (status !== 0) process.exitCode = 1;
+  await Promise.all([github.stop(), sites.stop()]);
 }
 
 function installApp(github: FakeGitHub): Record<string, string> {
@@ -184,6 +184,10 @@ async function publish(world: World, number: number): Promise<void> {
   narrator.detail(
     `The edition is on main; the bot opens draft pull request #${next?.number}: ${next?.title}.`,
   );
+  const told = () => botComment(world, RETITLED.repository, RETITLED.number, 'entry').body;
+  await until('the word to a contributor', () => told().includes('Published: <'));
+  narrator.detail('Who asked for something hears of it by the comment that is there already:');
+  narrator.document(`the bot's one comment on ${RETITLED.repository}#${RETITLED.number}`, told());
   setTime(GONE_ON);
   narrator.step(new Date(GONE_ON), 'The projects go on: rust-osdev/cargo-xbuild v0.5.34 is released.');
   continueMay2020(github, new Date(GONE_ON));

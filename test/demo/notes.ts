@@ -12,8 +12,10 @@ import {
 } from './stage.js';
 
 const X86_64 = 'rust-osdev/x86_64';
-const UART = 'rust-osdev/uart_16550';
 const BOOTLOADER = 'rust-osdev/bootloader';
+
+/** The pull request whose author has another title for it. */
+export const RETITLED = { repository: 'rust-osdev/uart_16550', number: 9 };
 
 /** People write comments, and see them in the draft. `number` is the draft's. */
 export async function tellNotes(stage: Stage, number: number): Promise<void> {
@@ -46,16 +48,22 @@ async function noteOfAuthor(stage: Stage): Promise<number> {
 
 async function misspeltVerb(stage: Stage): Promise<void> {
   const { github, narrator } = stage;
-  const day = begin(stage, '2020-05-30T11:00:00Z', `dbeckwith misspells a command on ${UART}#9.`);
+  const { repository, number } = RETITLED;
+  const answer = () => botComment(stage, repository, number, 'entry').body;
+  const day = begin(
+    stage,
+    '2020-05-30T11:00:00Z',
+    `dbeckwith misspells a command on ${repository}#${number}.`,
+  );
   const command = 'Spin politely while waiting for data';
-  const id = write(stage, 'dbeckwith', UART, 9, `/newsletter titel ${command}`);
-  await untilReaction(stage, UART, id, 'CONFUSED');
-  await until('the answer', () => botComment(stage, UART, 9, 'entry').body !== '');
-  narrator.document(`the bot's one comment on ${UART}#9`, botComment(stage, UART, 9, 'entry').body);
+  const id = write(stage, 'dbeckwith', repository, number, `/newsletter titel ${command}`);
+  await untilReaction(stage, repository, id, 'CONFUSED');
+  await until('the answer', () => answer() !== '');
+  narrator.document(`the bot's one comment on ${repository}#${number}`, answer());
   narrator.detail('The comment is edited, and so is the draft:');
-  github.as('dbeckwith').editComment(UART, id, `/newsletter title ${command}`);
+  github.as('dbeckwith').editComment(repository, id, `/newsletter title ${command}`);
   await until('the title', () => draftText(github).includes(`[${command}]`));
-  await untilReaction(stage, UART, id, 'ROCKET');
+  await untilReaction(stage, repository, id, 'ROCKET');
   day.end();
 }
 

@@ -23,7 +23,7 @@ export async function readCall(
   requests: ResolvedRequests,
   edition: Edition,
 ): Promise<Call | null> {
-  if (edition.gaps.length > 0) return null;
+  if (config.call.daysBefore === null || edition.gaps.length > 0) return null;
   const last = earlier.at(-1)?.document;
   const today = calendar.dayOf(now);
   const due = callFor({

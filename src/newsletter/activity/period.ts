@@ -7,6 +7,7 @@ import { startOfMonth } from 'date-fns/startOfMonth';
 import { startOfQuarter } from 'date-fns/startOfQuarter';
 import { startOfWeek } from 'date-fns/startOfWeek';
 import { LRUCache } from 'lru-cache';
+import { remembered } from '../markdown/remembered.js';
 import {
   type CalendarWords,
   ENGLISH_WORDS,
@@ -88,10 +89,21 @@ export interface Calendar {
 }
 
 /** Periods that a calendar keeps: their names take long to make. */
-const MOST_KNOWN = 500;
+const MOST_PERIODS = 500;
+/** In characters of settings: the next run of a newsletter has the same calendar. */
+const MOST_CALENDARS = 100_000;
 
 /** The calendar of a newsletter. Periods begin at midnight in its time zone, whatever daylight saving makes of that day. */
-export function calendarOf({
+export function calendarOf(settings: CalendarSettings): Calendar {
+  return calendarIn(JSON.stringify(settings));
+}
+
+const calendarIn = remembered(
+  (settings: string): Calendar => newCalendar(JSON.parse(settings) as CalendarSettings),
+  MOST_CALENDARS,
+);
+
+function newCalendar({
   period: kind,
   begins,
   timezone,
@@ -128,7 +140,7 @@ export function calendarOf({
       to: names.day(last),
     };
   };
-  const known = new LRUCache<number, Period>({ max: MOST_KNOWN });
+  const known = new LRUCache<number, Period>({ max: MOST_PERIODS });
   const of = (instant: Date): Period => {
     const start = new Date(rule.startOf(instant).getTime());
     const period = known.get(start.getTime()) ?? beginning(start);

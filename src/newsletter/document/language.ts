@@ -1,6 +1,7 @@
 import { MONTH_NAMES, monthNamesIn } from '../activity/period-names.js';
 import { escaped, filledIn } from '../activity/text-pattern.js';
 import { type Markdown, trusted } from '../markdown/markdown.js';
+import { remembered } from '../markdown/remembered.js';
 
 /**
  * The words that the bot writes into an edition, in English: placeholders in braces stand for what differs. `{kind}` is the
@@ -102,10 +103,21 @@ export type GivenPhrases = Readonly<Partial<Record<PhraseName, string | undefine
 
 /** A language with phrases of its own; the others are English. */
 export function languageOf(tag: string, given: GivenPhrases): Language {
-  const phrases = Object.fromEntries(Object.entries(given).filter(([, text]) => text !== undefined));
+  return languageIn(JSON.stringify([tag, given]));
+}
+
+/** In characters of tags and phrases. The patterns of a language take long to make, and the next run has the same one. */
+const MOST_LANGUAGES = 100_000;
+
+const languageIn = remembered((words: string): Language => {
+  const [tag, phrases] = JSON.parse(words) as [string, Partial<Phrases>];
+  return newLanguage(tag, phrases);
+}, MOST_LANGUAGES);
+
+function newLanguage(tag: string, given: Partial<Phrases>): Language {
   const [primary = 'en'] = tag.toLowerCase().split('-');
   const own = primary === 'en' ? [] : monthNamesIn(tag);
-  const words = { tag, phrases: { ...ENGLISH_PHRASES, ...phrases } };
+  const words = { tag, phrases: { ...ENGLISH_PHRASES, ...given } };
   return {
     ...words,
     monthNames: [...new Set([...own, ...MONTH_NAMES])],

@@ -76,14 +76,10 @@ export async function readSources(
       `${period.key} has not begun yet (today is in ${calendar.of(now).key} in ${calendar.timezone}). Give a ${period.kind} up to this one.`,
     );
   }
-  const earlier = withoutStories(
-    withLastOffer(
-      published.editions.filter((edition) => edition.period.key < period.key),
-      calendar.shift(period, -1),
-      draft?.lastOffer ?? null,
-    ),
-    draft?.stories ?? [],
-  );
+  const { lastOffer = null, stories = [] } = draft ?? {};
+  const before = published.editions.filter((edition) => edition.period.key < period.key);
+  const offered = withLastOffer(before, calendar.shift(period, -1), lastOffer);
+  const earlier = stories.length === 0 ? offered : withoutStories(offered, stories);
   for (const [{ period: its }, why] of withoutModel(earlier))
     log.warn(`The edition of ${its.key} teaches no house style: ${why}`);
   const collection = collectionNames(config);

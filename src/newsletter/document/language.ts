@@ -69,6 +69,8 @@ export interface Language {
   readonly cues: RegExp | null;
   /** What finds its phrases about people. */
   readonly grammar: Grammar;
+  /** What finds each phrase, whatever its placeholders stand for, as the source of a regular expression. */
+  readonly patterns: Phrases;
 }
 
 /** Placeholders of a phrase that it need not have. */
@@ -123,6 +125,7 @@ function newLanguage(tag: string, given: Partial<Phrases>): Language {
     monthNames: [...new Set([...own, ...MONTH_NAMES])],
     cues: primary === 'en' ? NO_CUES : (CUES[primary] ?? null),
     grammar: grammarOf(words),
+    patterns: patternsOf(words),
   };
 }
 
@@ -136,7 +139,7 @@ export const LINKED_NAME = new RegExp(String.raw`${NAME.source}\([^)\s]*\)`);
 
 function grammarOf(language: Words): Grammar {
   const started = (...names: readonly PhraseName[]) =>
-    [...new Set(names.map((name) => startOf(language, name) ?? patternOf(language, name)))].join('|');
+    [...new Set(names.map((name) => startOf(language, name) ?? filledIn(language.phrases[name])))].join('|');
   const linked = LINKED_NAME.source;
   const thanks = started('thanks', 'thanksOne', 'thanksFor');
   const written = `Section written by\\b|${started('writtenBy')}`;
@@ -197,7 +200,6 @@ export function startOf({ phrases }: Words, name: PhraseName, placeholder = 'peo
   return before.trim() === '' ? null : escaped(before.trim()).replace(/\s+/g, String.raw`\s+`);
 }
 
-/** Finds the phrase, whatever its placeholders stand for, as the source of a regular expression. */
-export function patternOf({ phrases }: Words, name: PhraseName): string {
-  return filledIn(phrases[name]);
+function patternsOf({ phrases }: Words): Phrases {
+  return Object.fromEntries(Object.entries(phrases).map(([name, text]) => [name, filledIn(text)])) as Phrases;
 }

@@ -56,13 +56,9 @@ export function chooseSkeleton(
 ): Skeleton {
   const { form, activity } = sources;
   const chosen = frameOf(sources, shown, format);
-  const frame = withLinks(
-    form,
-    dated(chosen, sources.publicationDay ?? null),
-    links,
-    sources.style.models,
-    activity.period,
-  );
+  const onDay = dated(chosen, sources.publicationDay ?? null);
+  const frame =
+    links.length === 0 ? onDay : withLinks(form, onDay, links, sources.style.models, activity.period);
   const whole = sections.some(({ isWatched }) => isWatched) ? withWriteUpsPart(form, frame) : frame;
   return withNewProjects(form, whole, newProjectsIn(sources), activity.organization);
 }

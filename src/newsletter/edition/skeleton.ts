@@ -3,7 +3,7 @@ import { isOwnedBy } from '../activity/names.js';
 import type { Period } from '../activity/period.js';
 import { type Form, partMark } from '../document/form.js';
 import { LANGUAGES, withDay, withPeopleAmong } from '../document/front-matter.js';
-import { patternOf, phrase } from '../document/language.js';
+import { phrase } from '../document/language.js';
 import { partHeading } from '../document/lines.js';
 import {
   type EarlierEdition,
@@ -44,7 +44,7 @@ export interface SkeletonPart {
 
 /** The line of an empty part. */
 function noticePattern({ language }: Form): string {
-  const own = (['noPullRequests', 'noUpdates'] as const).map((name) => patternOf(language, name)).join('|');
+  const own = (['noPullRequests', 'noUpdates'] as const).map((name) => language.patterns[name]).join('|');
   const english = String.raw`No (?:pull requests were merged|project updates were submitted) this \w+\.`;
   return String.raw`(?:<span class="gray">\s*_?(?:No\b|${own})[\s\S]*?</span>|_(?:${english}|${own})_)`;
 }

@@ -2,7 +2,7 @@ import { isSameName } from '../activity/names.js';
 import type { Period } from '../activity/period.js';
 import { MONTH_NAMES } from '../activity/period-names.js';
 import { escaped } from '../activity/text-pattern.js';
-import { ENGLISH_PHRASES, isEnglish, type Language, patternOf, phrase } from '../document/language.js';
+import { ENGLISH_PHRASES, isEnglish, type Language, phrase } from '../document/language.js';
 import { foldSpace, type Sentence, splitSentences } from '../markdown/prose-lines.js';
 import { remembered } from '../markdown/remembered.js';
 import type { SectionText } from './earlier-edition.js';
@@ -277,7 +277,7 @@ export function isStockLead(lead: string, language: Language): boolean {
 
 /** Whether it is what the newsletter's phrases have. */
 function isLeadPhrase(lead: string, language: Language): boolean {
-  return LEADS.some((name) => new RegExp(`^${patternOf(language, name)}$`).test(lead));
+  return LEADS.some((name) => new RegExp(`^${language.patterns[name]}$`).test(lead));
 }
 
 const LEADS = ['lead', 'leadOne'] as const;

@@ -16,6 +16,7 @@ import {
   readPeriodsBrought,
 } from '../github/draft/list-pull-requests.js';
 import type { ReadDraft } from '../github/draft/read-draft.js';
+import type { ListedWork } from '../newsletter/activity/entry-lines.js';
 import { NameSet } from '../newsletter/activity/names.js';
 import type { Period } from '../newsletter/activity/period.js';
 import {
@@ -28,11 +29,11 @@ import {
   newsSince,
   planAnnouncement,
 } from '../newsletter/draft/announcement.js';
-import { listedWork } from '../newsletter/house-style/earlier-edition.js';
+import type { EarlierEdition } from '../newsletter/house-style/earlier-edition.js';
 import { ENTRY_MARKER, withPublished } from '../replies/comments/entry-comment.js';
 import { MOST_REPLIES } from './plan-replies.js';
 import { type NewsletterContext, publishedAddress, type RunContext } from './run-context.js';
-import type { Write } from './run-plan.js';
+import type { ToldContribution, Write } from './run-plan.js';
 
 /** The draft that a run is about, as far as announcements depend on it. */
 interface DraftAfter {
@@ -61,15 +62,15 @@ export async function readAnnouncement(
   run: RunContext,
   chosen: DraftAfter | null,
   isOnline: IsOnline,
-): Promise<readonly Write[]> {
+): Promise<Write | null> {
   const { log } = run;
   try {
     const found = await findUnannounced(run, chosen);
-    return found === null ? [] : await announcementOf(run, found, isOnline);
+    return found === null ? null : await announcementOf(run, found, isOnline);
   } catch (error) {
     log.warn(`The announcement is not complete yet. ${explain(error)}`);
     for (const stack of stacksOf(error)) log.debug(stack);
-    return [];
+    return null;
   }
 }
 
@@ -143,7 +144,7 @@ async function announcementOf(
   run: RunContext,
   { draft, onDraft, next }: Unannounced,
   isOnline: IsOnline,
-): Promise<readonly Write[]> {
+): Promise<Write | null> {
   const { clients, config, now, log } = run;
   const { issue, address: template } = config.announce;
   const address = publishedAddress(run, draft.period);
@@ -163,17 +164,14 @@ async function announcementOf(
   );
   log.info(plan.because);
   const isSealing = plan.comments.some(({ kind, replaces }) => kind === 'pull request' && replaces === null);
-  const told = isSealing ? await readToldContributions(run, draft, address) : [];
+  const told = isSealing ? await readContributions(run, draft, address) : [];
+  const contributions = told.slice(0, MOST_REPLIES);
   const comments = plan.comments
     // The seal waits until all are told, since no run looks for them after it.
     .filter(({ kind }) => kind === 'issue' || told.length <= MOST_REPLIES)
     .map((comment) => ({ comment, before: (comment.kind === 'issue' ? onIssue : null) ?? onDraft }));
-  return [
-    ...told.slice(0, MOST_REPLIES),
-    ...(comments.length === 0
-      ? []
-      : [{ kind: 'announcement', importance: 'best effort', comments } as const]),
-  ];
+  if (comments.length + contributions.length === 0) return null;
+  return { kind: 'announcement', importance: 'best effort', contributions, comments };
 }
 
 /**
@@ -181,19 +179,24 @@ async function announcementOf(
  * that the edition is published; the oldest first. Not where a person edited the comment, nor where one who asked never to be
  * thanked takes part.
  */
-async function readToldContributions(
+async function readContributions(
   run: RunContext,
   { period }: MergedDraft,
   address: string,
-): Promise<readonly Write[]> {
+): Promise<readonly ToldContribution[]> {
   const { clients, newsletter, config, published, permissions, log } = run;
   const { reader, commenter } = clients;
   if (!config.notes) return [];
-  const edition = published.editions.find((each) => each.period.key === period.key);
-  const earlier = listedWork(published.editions.filter((each) => each.period.key < period.key));
-  const listed = (edition?.works ?? []).filter(
-    (work) => work.kind === 'pull request' && !work.hidden && !earlier.has(work.key),
+  const editions = published.editions.filter((each) => each.period.key <= period.key);
+  const earlier = new Set(
+    editions
+      .filter((each) => each.period.key < period.key)
+      .flatMap((each) => pullRequestsShownIn(each).map(({ key }) => key)),
   );
+  const listed = editions
+    .filter((each) => each.period.key === period.key)
+    .flatMap(pullRequestsShownIn)
+    .filter(({ key }) => !earlier.has(key));
   const names = [...new Map(listed.map((work) => [work.key, work])).values()].filter(
     ({ repository }) => commenter(repository) !== null,
   );
@@ -216,12 +219,14 @@ async function readToldContributions(
       ({ id, discussion }) => untouched.has(id) && !peopleIn(discussion).some((login) => optOuts.has(login)),
     )
     .map(({ id, body, discussion: { conversation } }) => ({
-      kind: 'reply',
-      importance: 'best effort',
       nameWithOwner: conversation.nameWithOwner,
-      reactions: [],
-      comments: [{ kind: 'update', id, body }],
+      id,
+      body,
     }));
+}
+
+function pullRequestsShownIn({ works }: EarlierEdition): readonly ListedWork[] {
+  return works.filter(({ kind, hidden }) => kind === 'pull request' && !hidden);
 }
 
 /** Who opened the pull request, and who asked the bot for something there. */

@@ -28,7 +28,7 @@ import {
 import type { NewsletterRepository } from '../github/newsletter/read-newsletter.js';
 import { splitName } from '../newsletter/activity/names.js';
 import { NOTHING_REFUSED, type Refusals } from './plan-run.js';
-import { OPENED_DRAFT, type RepliedTo, type RunPlan, type Write } from './run-plan.js';
+import { OPENED_DRAFT, type RepliedTo, type RunPlan, type ToldContribution, type Write } from './run-plan.js';
 
 /** Where the writes go. */
 export interface WritingContext {
@@ -221,8 +221,7 @@ async function apply(context: WritingContext, write: Write, progress: Progress):
     case 'end waiting':
       return endWaiting(clients, write, progress, log);
     case 'announcement':
-      // After the seal, no run looks for those who are not told yet.
-      if (progress.isLimited) return;
+      await tellContributions(clients, write.contributions, log);
       for (const { comment, before } of write.comments) {
         await commentOnce(clients, nameWithOwner, comment, before);
       }
@@ -264,6 +263,26 @@ async function endWaiting(
       await writeComment(writer, { kind: 'delete', id });
     } catch (error) {
       if (isRateLimited(error)) throw error;
+      log.debug(explain(error));
+    }
+  }
+}
+
+/** One that is not told does not keep the others; at a rate limit the rest waits, and so does what would end the search for them. */
+async function tellContributions(
+  { commenter }: Clients,
+  contributions: readonly ToldContribution[],
+  log: Log,
+): Promise<void> {
+  const refusing = new Set<string>();
+  for (const { nameWithOwner, id, body } of contributions) {
+    const writer = commenter(nameWithOwner);
+    if (writer === null || refusing.has(nameWithOwner)) continue;
+    try {
+      await writeComment(writer, { kind: 'update', id, body });
+    } catch (error) {
+      if (isRateLimited(error)) throw error;
+      if (isForbidden(error)) refusing.add(nameWithOwner);
       log.debug(explain(error));
     }
   }

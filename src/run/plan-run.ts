@@ -41,7 +41,7 @@ export function planRun(run: RunContext, facts: RunFacts, refused = NOTHING_REFU
   const { announcement, settingsChecks } = facts;
   return {
     ...part,
-    writes: [...part.writes, ...announcement, ...settingsChecks],
+    writes: [...part.writes, ...(announcement === null ? [] : [announcement]), ...settingsChecks],
   };
 }
 

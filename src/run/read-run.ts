@@ -66,8 +66,8 @@ export interface RunFacts {
   /** `null`: no draft is due. */
   readonly chosen: ChosenDraft | null;
   readonly draft: DraftFacts | SkippedDraft | null;
-  /** The announcement that is due; empty: none is. */
-  readonly announcement: readonly Write[];
+  /** The announcement that is due; `null`: none is. */
+  readonly announcement: Write | null;
   /** Check runs on open pull requests that change the settings. */
   readonly settingsChecks: readonly Write[];
 }

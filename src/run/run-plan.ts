@@ -106,10 +106,19 @@ export type Write = { readonly importance: Importance } & (
   | { readonly kind: 'end waiting'; readonly nameWithOwner: string; readonly ids: readonly string[] }
   | {
       readonly kind: 'announcement';
+      /** Come first: without one of them, the others are still written. */
+      readonly contributions: readonly ToldContribution[];
       /** In this order: without the first, the second is not written. */
       readonly comments: readonly { readonly comment: PlannedComment; readonly before: OwnComments }[];
     }
 );
+
+/** What a comment of the bot, by its node id, says once the edition that lists its pull request is published. */
+export interface ToldContribution {
+  readonly nameWithOwner: string;
+  readonly id: string;
+  readonly body: string;
+}
 
 /** A commit to show a check run on. */
 export type CheckPlace =
@@ -169,7 +178,7 @@ export function describeWrite(write: Write): string {
     case 'end waiting':
       return `Delete ${counted(write.ids.length, 'comment')} in ${write.nameWithOwner} that asked people to wait`;
     case 'announcement':
-      return `Announce the edition on ${write.comments.map(({ comment }) => `#${comment.number}`).join(' and ')}, unless it is announced there already`;
+      return describeAnnouncement(write);
   }
 }
 
@@ -183,6 +192,15 @@ function describeBranch({ branch, head, change }: BranchChange): string {
       return `Merge the default branch into ${branch}, if it is still at ${short(head ?? '')}`;
   }
 }
+
+function describeAnnouncement({ contributions, comments }: Announcement): string {
+  const told = `Say in ${counted(contributions.length, 'comment')} on listed pull requests that the edition is published`;
+  const places = comments.map(({ comment }) => `#${comment.number}`).join(' and ');
+  const announced = `Announce the edition on ${places}, unless it is announced there already`;
+  return [...(contributions.length === 0 ? [] : [told]), ...(places === '' ? [] : [announced])].join('. ');
+}
+
+type Announcement = Extract<Write, { readonly kind: 'announcement' }>;
 
 function short(oid: string): string {
   return oid.slice(0, 7);

@@ -76,7 +76,7 @@ async function announce(story: Story, { isOnline = true, clients = story.clients
     return isOnline;
   };
   const announcement = await readAnnouncement({ ...run, clients }, null, ask);
-  await applyWrites({ ...run, clients }, announcement);
+  await applyWrites({ ...run, clients }, announcement === null ? [] : [announcement]);
   return { asked, said };
 }
 

@@ -46,7 +46,7 @@ import {
 const grouping = oneOf('repository', 'crate');
 
 /** By what the entries of a section are grouped. */
-const groupWithin = oneOf('none', 'label', 'prefix', 'branch', 'person');
+const groupWithin = oneOf('learned', 'none', 'label', 'prefix', 'branch', 'person');
 
 /** What becomes of commits that belong to no pull request; `learned` from the earlier editions. */
 const directCommits = oneOf('learned', 'show', 'hide', 'ignore');
@@ -248,10 +248,10 @@ export const fileSchema = z.strictObject({
     example: 'crate',
     description: 'One section for each repository, or one for each crate of it.',
   }),
-  groupWithin: setting(groupWithin, 'none', {
+  groupWithin: setting(groupWithin, 'learned', {
     example: 'label',
     description:
-      'By what the entries of a section are grouped: by a label, by the prefix of the title (`feat:`), by the branch that they were merged into, or by their author.',
+      'By what the entries of a section are grouped: by a label, by the prefix of the title (`feat:`), by the branch that they were merged into, or by their author. `learned`: in the first edition, and as long as the lists of a section of the last edition stand below the usual headings, lists of more than 25 entries are grouped by prefix or by label: by what more of the entries have, if at least half of them have it. What the draft has as one list stays one. This holds in English, and without a `format` for sections, entries or persons.',
   }),
   labels: setting(
     HEADINGS,

@@ -117,6 +117,7 @@ export async function readSources(
       gaps: [...published.gaps, ...activity.gaps],
     },
     template: published.template,
+    drafts: draft?.documents ?? [],
     stories: draft?.stories ?? [],
   };
   const questions = releaseQuestions(sources);

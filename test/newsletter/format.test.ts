@@ -1,6 +1,10 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from '@jest/globals';
 import { parseConfig } from '../../src/config/parse-config.js';
+import type { PullRequest } from '../../src/newsletter/activity/work.js';
+import { HOUSE_FORM } from '../../src/newsletter/document/form.js';
+import { languageOf } from '../../src/newsletter/document/language.js';
+import { parseDocument } from '../../src/newsletter/document/parse-document.js';
 import { assembleEdition } from '../../src/newsletter/edition/assemble-edition.js';
 import { FORMAT_RULES } from '../../src/newsletter/edition/format.js';
 import { renderEdition } from '../../src/newsletter/edition/render-edition.js';
@@ -9,7 +13,8 @@ import type {
   GroupWithin,
   RepositorySettings,
 } from '../../src/newsletter/house-style/edition-settings.js';
-import { contributor, dependabot, pullRequest, settings, sources } from './builders.js';
+import { contributor, dependabot, earlierEdition, pullRequest, settings, sources } from './builders.js';
+import { mergeEdition } from './on-texts.js';
 
 const HOUSE = settings().format;
 const WORKS = [
@@ -223,6 +228,89 @@ describe('groups within a section', () => {
     expect(byBranch.match(/^####.*$/gm)).toEqual(['#### main', '#### stable']);
     const byPerson = projects({ ...format, group: '* {heading}: {count}\n{entries}' }, works, by('person'));
     expect(byPerson.match(/^\*.*$/gm)).toEqual(['* ann: 2', '* Bob: 1', '* zed: 1']);
+  });
+});
+
+describe('a long list in the first edition', () => {
+  const long = (...titles: readonly string[]) =>
+    Array.from({ length: 26 }, (_, index) =>
+      pullRequest(index + 1, { title: titles[index % titles.length] ?? '' }),
+    );
+  const titled = long('feat: x', 'fix: y', 'Z');
+  const labelled = titled.map((each, index) => ({
+    ...each,
+    title: `Change ${index + 1}`,
+    labels: [['enhancement', 'bug', 'other'][index % 3] ?? ''],
+  }));
+  const headings = (text: string) => text.match(/^####.*$/gm) ?? [];
+  const inGroups = ['#### Features', '#### Fixes', '#### Other changes'];
+  const first = '+++\ntitle = "A"\n+++\n';
+  const afterEdition = (list: string) =>
+    earlierEdition('2020-04', `### [\`widget\`](https://github.com/acme/widget)\n\n${list}`, first);
+  const drafted = (works: readonly PullRequest[], more: Parameters<typeof sources>[1] = {}) =>
+    headings(renderEdition(assembleEdition(sources(works, more))));
+
+  it.each([
+    ['by prefix', titled],
+    ['by label', labelled],
+    ['by what most have', [...titled.slice(0, 20), ...labelled.slice(20)]],
+  ])('is grouped %s', (_, works) => {
+    expect(drafted(works)).toEqual(inGroups);
+  });
+
+  it('is grouped by the headings that are set', () => {
+    const set = settings({ repositories: { 'acme/widget': { labels: { fix: 'Repairs' } } } });
+    expect(drafted(long('fix: x', 'y'), { settings: set })).toEqual(['#### Repairs', '#### Other changes']);
+  });
+
+  it.each([
+    ['of 25 entries', titled.slice(1), {}],
+    ['of which fewer than half have a kind', long('feat: x', 'y', 'z'), {}],
+    ['where nothing is to be grouped', titled, { groupWithin: 'none' } as const],
+  ])('stays one list %s', (_, works, widget) => {
+    expect(drafted(works, { settings: settings({ repositories: { 'acme/widget': widget } }) })).toEqual([]);
+  });
+
+  it('stays one list in a format of its own, and in another language', () => {
+    for (const format of [{ section: '### {heading}\n\n{entries}' }, { entry: '* [{title}]({url})' }])
+      expect(headings(projects(format, titled))).toEqual([]);
+    const form = { ...HOUSE_FORM, language: languageOf('de', {}) };
+    expect(drafted(titled, { form })).toEqual([]);
+  });
+
+  it('is grouped later, too, if the last edition has groups', () => {
+    const entry = '- [x](https://github.com/acme/widget/pull/99)';
+    expect(drafted(titled, { earlier: [afterEdition(`#### Fixes\n\n${entry}`)] })).toEqual(inGroups);
+    expect(drafted(titled, { earlier: [afterEdition(entry)] })).toEqual([]);
+    for (const others of ['Docs', 'v0.13.1', 'Bug fixes'])
+      expect(
+        drafted(titled, { earlier: [afterEdition(`#### Fixes\n\n${entry}\n\n#### ${others}\n\n${entry}`)] }),
+      ).toEqual([]);
+    expect(drafted(titled, { earlier: [afterEdition(`#### Fixes\n\nMany.\n\n${entry}`)] })).toEqual([]);
+  });
+
+  it.each([
+    ['grows', 25, 26],
+    ['shrinks', 26, 25],
+    ['has groups and gets one more', 26, 27],
+  ])('keeps what people did, and stays as it began, while it %s', (_, before, now) => {
+    const works = [...titled, pullRequest(27, { title: 'docs: w' })];
+    const text = (count: number, ...drafts: readonly string[]) => {
+      const outlines = drafts.map((draft) => parseDocument(draft, HOUSE_FORM));
+      return renderEdition(assembleEdition(sources(works.slice(0, count), { drafts: outlines })));
+    };
+    const reworded = (draft: string) =>
+      draft
+        .replace(`[fix: y](${work(2)})`, `[Much better](${work(2)})`)
+        .replace(`- [feat: x](${work(4)})\n`, '')
+        .replace(`- [fix: y](${work(5)})`, `- [fix: y](${work(5)}), which ann liked`)
+        .replace(`- [Z](${work(6)})\n`, `- [Z](${work(6)})\n- [A note](https://a.example)\n`);
+    const current = reworded(text(before));
+    const fresh = text(now, text(before), current);
+    const merged = mergeEdition(text(before), current, fresh);
+    expect(merged.text).toBe(reworded(fresh));
+    expect(headings(fresh).length > 0).toBe(headings(text(before)).length > 0);
+    expect(mergeEdition(merged.base, merged.text, fresh).text).toBe(merged.text);
   });
 });
 

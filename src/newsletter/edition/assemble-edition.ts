@@ -12,6 +12,7 @@ import {
   timeOf,
   type Work,
 } from '../activity/work.js';
+import type { Outline } from '../document/document.js';
 import { readFrontMatter, withAuthors } from '../document/front-matter.js';
 import { listedWork, type ToldStory } from '../house-style/earlier-edition.js';
 import type { HouseStyle } from '../house-style/house-style.js';
@@ -47,6 +48,8 @@ import type { Skeleton } from './skeleton.js';
 export interface EditionSources extends SkeletonSources {
   /** What was released since the period began, by `nameWithOwner`; only where entries tell it. */
   readonly releases?: ReadonlyMap<string, ReleaseHistory>;
+  /** The edition's draft as it is: what the bot last offered, and what people made of it. */
+  readonly drafts?: readonly Outline[];
   /** Those that the bot put into this edition and earlier ones before, the newest last. */
   readonly stories?: readonly ToldStory[];
   /** Whether an editor said on which day the edition appears. */
@@ -183,6 +186,7 @@ function sortActivity(sources: EditionSources) {
     releases,
     amendments,
     joined: together.joined,
+    drafts: sources.drafts ?? [],
     contributorOf: contributorsIn(works, origin, settings),
   };
   return {

@@ -2,6 +2,7 @@ import { ownerOf } from '../activity/names.js';
 import type { Period } from '../activity/period.js';
 import type { ReleaseHistory } from '../activity/release.js';
 import { titleOf, type Work } from '../activity/work.js';
+import type { Outline } from '../document/document.js';
 import type { Form } from '../document/form.js';
 import type { Language } from '../document/language.js';
 import {
@@ -47,6 +48,8 @@ export interface SectionContext extends HideSources, CreditSources {
   readonly releases: ReadonlyMap<string, ReleaseHistory>;
   /** The further works of an entry, by its key. */
   readonly joined: ReadonlyMap<string, readonly Work[]>;
+  /** The versions of the draft. */
+  readonly drafts: readonly Outline[];
 }
 
 /** Makes the section about a subject: set by the editors, else as its earlier sections, else from the crate. */
@@ -65,10 +68,12 @@ export function assembleSection(subject: Subject, context: SectionContext): Edit
   const entries = [...subject.works]
     .sort(LIST_COMPARISONS[listOrder(style)])
     .map((work) => ({ ...entryFor(work, subject, context, story), publishedAs: release(work) }));
-  const shown = withGroups(
-    highlightedFirst(entries.filter((entry) => entry.hiddenBecause === null)),
-    subject.settings,
-  );
+  const shown = withGroups(highlightedFirst(entries.filter((entry) => entry.hiddenBecause === null)), {
+    by: style.groupWithin(nameWithOwner).value,
+    labels: set.labels,
+    language,
+    hasGroups: () => isDraftedInGroups(subject, context),
+  });
   const noted = writtenFor(subject, context.amendments.introductions)?.text ?? null;
   const listed = {
     pullRequests: shown.filter(({ work }) => work.kind === 'pull request').length,
@@ -102,6 +107,16 @@ export function assembleSection(subject: Subject, context: SectionContext): Edit
     singleCredit: (shown.length === 1 ? style.creditForOnlyEntry : style.creditForOneOfSeveral)().value,
     onlyEntryCredit: style.creditForOnlyEntry().value,
   };
+}
+
+/** Whether the section is in groups in each version of the draft; `null`: none has it. */
+function isDraftedInGroups({ works }: Subject, { drafts }: SectionContext): boolean | null {
+  const keys = new Set(works.map(({ key }) => key));
+  const own = drafts
+    .flatMap(({ sections }) => sections)
+    .filter(({ rest }) => rest.some(({ mentions }) => mentions.some((key) => keys.has(key))));
+  if (own.length === 0) return null;
+  return own.every(({ head, rest }) => [...head, ...rest].some(({ block }) => block.kind === 'heading'));
 }
 
 /** Names the first release that contains a work; `null` where entries do not name releases. */

@@ -1,56 +1,62 @@
 import { isSameName, nameKey } from '../activity/names.js';
 import { factsOf, type Work } from '../activity/work.js';
-import type { GroupWithin, RepositorySettings } from '../house-style/edition-settings.js';
+import { isEnglish, type Language } from '../document/language.js';
+import { type GroupWithin, OTHER_CHANGES, USUAL_HEADINGS } from '../house-style/edition-settings.js';
 import { compareText } from '../markdown/order.js';
 import type { Entry } from './edition.js';
 
-/** Headings of groups, where the settings name none, in order. */
-const USUAL: Readonly<Record<GroupWithin, Readonly<Record<string, string>>>> = {
-  none: {},
-  label: {
-    enhancement: 'Features',
-    feature: 'Features',
-    bug: 'Fixes',
-    documentation: 'Documentation',
-    dependencies: 'Dependencies',
-  },
-  prefix: {
-    feat: 'Features',
-    fix: 'Fixes',
-    perf: 'Performance',
-    docs: 'Documentation',
-    refactor: 'Refactoring',
-    test: 'Tests',
-    build: 'Build and CI',
-    ci: 'Build and CI',
-  },
-  branch: {},
-  person: {},
-};
-
 /** The key of the heading for all that belongs to no other group. */
 const REST = '*';
-const REST_HEADING = 'Other changes';
 
 /** The prefix of a title, as Conventional Commits has them (https://www.conventionalcommits.org/en/v1.0.0/). */
 const PREFIX = /^([\w-]{1,40})(?:\([^()]*\))?!?:/;
 
+/** How the entries of a section are grouped: by what, and the headings that are set, by label, prefix or branch. */
+export interface Grouping {
+  /** `kind`: by prefix or label where the list is long. */
+  readonly by: GroupWithin | 'kind';
+  readonly labels: Readonly<Record<string, string>>;
+  readonly language: Language;
+  /** Whether the draft has such groups: a list that people may have edited stays one. `null`: it has no such section yet. */
+  hasGroups(): boolean | null;
+}
+
 /** The shown entries of a section, each with its group; `inGroups` puts them together. */
 export function withGroups(
   entries: readonly Entry[],
-  { groupWithin, labels }: RepositorySettings,
+  { by, labels, language, hasGroups }: Grouping,
 ): readonly Entry[] {
-  if (groupWithin === 'none') return entries;
   const isSet = Object.keys(labels).some((key) => key !== REST);
-  const headings = Object.entries(isSet ? labels : USUAL[groupWithin]).filter(([key]) => key !== REST);
-  const rest = { heading: labels[REST] ?? REST_HEADING, place: Number.POSITIVE_INFINITY };
-  return entries.map((entry) => {
-    const keys = keysOf(entry, groupWithin);
-    const place = headings.findIndex(([key]) => keys.some((own) => isSameName(own, key)));
-    const heading = headings[place]?.[1] ?? (headings.length === 0 ? keys[0] : undefined);
-    return { ...entry, group: heading === undefined ? rest : { heading, place } };
-  });
+  const groupedBy = (groupWithin: GroupWithin) => {
+    if (groupWithin === 'none') return entries;
+    const headings = Object.entries(isSet ? labels : USUAL_HEADINGS[groupWithin]).filter(
+      ([key]) => key !== REST,
+    );
+    const rest = { heading: labels[REST] ?? OTHER_CHANGES, place: Number.POSITIVE_INFINITY };
+    return entries.map((entry) => {
+      const keys = keysOf(entry, groupWithin);
+      const place = headings.findIndex(([key]) => keys.some((own) => isSameName(own, key)));
+      const heading = headings[place]?.[1] ?? (headings.length === 0 ? keys[0] : undefined);
+      return { ...entry, group: heading === undefined ? rest : { heading, place } };
+    });
+  };
+  if (by !== 'kind') return groupedBy(by);
+  // The usual headings are English.
+  if (!isEnglish(language) && !isSet) return entries;
+  const hasBegun = hasGroups();
+  if (!(hasBegun ?? entries.length > LONGEST_LIST)) return entries;
+  const [prefixes, labelled] = [groupedBy('prefix'), groupedBy('label')];
+  const most = inKinds(prefixes) >= inKinds(labelled) ? prefixes : labelled;
+  return hasBegun === true || 2 * inKinds(most) >= entries.length ? most : entries;
 }
+
+/** How many entries belong to more than the rest. */
+function inKinds(entries: readonly Entry[]): number {
+  return entries.filter(({ group }) => Number.isFinite(group?.place)).length;
+}
+
+/** How many entries a list may have that nobody set groups for. */
+const LONGEST_LIST = 25;
 
 /** Entries that stand below the same heading; `null`: below none. */
 export interface GroupedEntries {

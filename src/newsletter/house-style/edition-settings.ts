@@ -43,8 +43,8 @@ export interface EditionSettings extends AccountSettings {
 /** What is set for one repository; `null` means: as learned from the earlier editions. */
 export interface RepositorySettings {
   readonly group: 'repository' | 'crate';
-  /** How the entries of its section are grouped. */
-  readonly groupWithin: GroupWithin;
+  /** How the entries of its section are grouped; `learned`: long lists as in the last edition. */
+  readonly groupWithin: GroupWithin | 'learned';
   /** Headings of these groups, by label, prefix or branch, in order; that of `*` is for the rest. */
   readonly labels: Readonly<Record<string, string>>;
   /** The name in the heading. */
@@ -66,6 +66,33 @@ export type ListOrder = EntryOrder | `${EntryOrder}-descending`;
 
 /** By what the entries of a section are grouped. */
 export type GroupWithin = 'none' | 'label' | 'prefix' | 'branch' | 'person';
+
+/** Headings of groups, where the settings name none, in order. */
+export const USUAL_HEADINGS: Readonly<Record<GroupWithin, Readonly<Record<string, string>>>> = {
+  none: {},
+  label: {
+    enhancement: 'Features',
+    feature: 'Features',
+    bug: 'Fixes',
+    documentation: 'Documentation',
+    dependencies: 'Dependencies',
+  },
+  prefix: {
+    feat: 'Features',
+    fix: 'Fixes',
+    perf: 'Performance',
+    docs: 'Documentation',
+    refactor: 'Refactoring',
+    test: 'Tests',
+    build: 'Build and CI',
+    ci: 'Build and CI',
+  },
+  branch: {},
+  person: {},
+};
+
+/** The heading for all that belongs to no other group. */
+export const OTHER_CHANGES = 'Other changes';
 
 /** Texts with placeholders, as `newsletter.yml` has them; `null`: as in the house style. */
 export interface FormatTexts {

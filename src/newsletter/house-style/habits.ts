@@ -4,6 +4,7 @@ import { type SignatureForm, signatureFormOf } from '../document/people.js';
 import { byFrequency, compareText } from '../markdown/order.js';
 import { creditForOneOfSeveral, creditForOnlyEntry, standingEditors } from './credit-habits.js';
 import { haveSmallPrint, headingName, type SectionText, type TextBlock } from './earlier-edition.js';
+import { type GroupWithin, OTHER_CHANGES, USUAL_HEADINGS } from './edition-settings.js';
 import { asItIs, type Habit, yesOrNo } from './habit.js';
 import { entryOrder, latestFirst, sectionOrder } from './order-habits.js';
 
@@ -105,6 +106,43 @@ const signatures: Habit<'newsletter', SignatureForm> = {
   inWords: ({ className, gap }) =>
     `${className === '' ? 'no class' : `class "${className}"`}, ${/\n\s*\n/.test(gap) ? 'below a blank line' : 'right below the heading'}`,
 };
+
+/** By what the entries of a section are grouped; `kind`: long lists are, by what most of their entries have. */
+const groupWithin: Habit<'repository', GroupWithin | 'kind'> = {
+  name: 'groups within a section',
+  observed:
+    'long lists by kind, where all lists of a section of the latest edition stand below the usual headings of groups, or there is no edition',
+  scope: 'repository',
+  over: { own: 0, all: 1 },
+  otherwise: 'kind',
+  setting: {
+    key: 'groupWithin',
+    read({ repository, format: { section, entry, person } }, name) {
+      const set = repository(name).groupWithin;
+      if (set !== 'learned') return set;
+      return section === null && entry === null && person === null ? null : 'none';
+    },
+  },
+  observe({ all, editions: [last] }) {
+    if (last === undefined) return null;
+    const grouped = all.filter(hasGroups).length;
+    return {
+      value: grouped > 0 ? 'kind' : 'none',
+      evidence: `${grouped} of ${all.length} sections in the edition of ${last.period.key} have groups`,
+    };
+  },
+  inWords: asItIs,
+};
+
+/** Groups that editors made by hand are of that edition alone. */
+const GROUPS = new Set([OTHER_CHANGES, ...Object.values(USUAL_HEADINGS).flatMap(Object.values)]);
+
+function hasGroups({ blocks }: SectionText): boolean {
+  const above = blocks.flatMap(({ kind }, index) => (kind === 'list' ? [blocks[index - 1]] : []));
+  const isGroup = (heading: TextBlock | undefined) =>
+    heading?.kind === 'heading' && GROUPS.has(heading.text.replace(/^#+ /, ''));
+  return above.length > 0 && above.every(isGroup);
+}
 
 /** Of its own so many sections tell, of all repositories' as many more; one that does may be a whim. */
 const OWN_SECTIONS = 4;
@@ -300,6 +338,7 @@ export const HABITS = {
   sectionOrder,
   entryOrder,
   latestFirst,
+  groupWithin,
   releaseNotes,
   directCommits,
   hiddenKinds,

@@ -1,6 +1,6 @@
 import { tz } from '@date-fns/tz';
 import { format } from 'date-fns/format';
-import { escaped } from './text-pattern.js';
+import { anyOf, escaped } from './text-pattern.js';
 
 /** How long the periods of a newsletter are. */
 export const PERIOD_KINDS = ['week', 'fortnight', 'month', 'quarter'] as const;
@@ -70,7 +70,7 @@ function formIn(language: string, form: Intl.DateTimeFormatOptions): Intl.DateTi
 function patternIn(language: string, form: Intl.DateTimeFormatOptions): string {
   const groups: Readonly<Record<string, string>> = {
     day: String.raw`(?<day>\d{1,2})`,
-    month: `(?<month>${monthNamesIn(language).map(escaped).join('|')})`,
+    month: `(?<month>${anyOf(monthNamesIn(language))})`,
     year: String.raw`(?<year>\d{4})`,
   };
   const parts = formIn(language, form).formatToParts(0);

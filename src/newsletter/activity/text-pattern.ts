@@ -36,6 +36,11 @@ export function escaped(text: string): string {
   return text.replace(/[.*+?^${}()|[\]\\/]/g, String.raw`\$&`);
 }
 
+/** Any of the texts, as above. */
+export function anyOf(texts: readonly string[]): string {
+  return texts.map(escaped).join('|');
+}
+
 /**
  * Finds what became of a text with placeholders in braces, as the source of a regular expression: any words may stand for
  * a placeholder, any white space for white space.

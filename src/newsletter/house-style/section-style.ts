@@ -1,7 +1,7 @@
 import { isSameName } from '../activity/names.js';
 import type { Period } from '../activity/period.js';
 import { MONTH_NAMES } from '../activity/period-names.js';
-import { escaped } from '../activity/text-pattern.js';
+import { anyOf } from '../activity/text-pattern.js';
 import { ENGLISH_PHRASES, isEnglish, type Language, phrase } from '../document/language.js';
 import { foldSpace, type Sentence, splitSentences } from '../markdown/prose-lines.js';
 import { remembered } from '../markdown/remembered.js';
@@ -217,11 +217,11 @@ const CUES: readonly RegExp[] = [
 /** Whether a sentence tells news of one edition, so that it must not be carried into the next. */
 export function isEditionSpecific(sentence: string, { cues, monthNames }: Language): boolean {
   if (cues === null || cues.test(sentence) || CUES.some((cue) => cue.test(sentence))) return true;
-  return monthNames.length > MONTH_NAMES.length && anyOf(monthNames).test(sentence);
+  return monthNames.length > MONTH_NAMES.length && monthNamed(monthNames).test(sentence);
 }
 
-function anyOf(names: readonly string[]): RegExp {
-  return new RegExp(`(?<!\\p{L})(?:${names.map(escaped).join('|')})(?!\\p{L})`, 'gu');
+function monthNamed(names: readonly string[]): RegExp {
+  return new RegExp(`(?<!\\p{L})(?:${anyOf(names)})(?!\\p{L})`, 'gu');
 }
 
 /** The lead sentence of sections that have none of their own yet, unless the settings have another. */
@@ -269,7 +269,7 @@ export function isStockLead(lead: string, language: Language): boolean {
   if (isLeadPhrase(lead, language)) return true;
   const words =
     lead
-      .replace(anyOf(language.monthNames), '')
+      .replace(monthNamed(language.monthNames), '')
       .toLowerCase()
       .match(/[^\s,:]+/g) ?? [];
   return words.every((word) => STOCK_WORDS.has(word) || /^`[^`]+`$/.test(word));
@@ -284,7 +284,7 @@ const LEADS = ['lead', 'leadOne'] as const;
 
 /** The lead sentence with the name of the month where it names a month. */
 export function leadIn({ monthName }: Period, lead: string, { monthNames }: Language): string {
-  return lead.replace(anyOf(monthNames), monthName);
+  return lead.replace(monthNamed(monthNames), monthName);
 }
 
 /** What a list shows. */

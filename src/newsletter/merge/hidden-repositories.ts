@@ -1,6 +1,6 @@
 import { repositoryOfKey } from '../activity/entry-lines.js';
 import { NameSet } from '../activity/names.js';
-import { escaped } from '../activity/text-pattern.js';
+import { anyOf, escaped } from '../activity/text-pattern.js';
 import { WORK_ADDRESSES } from '../activity/work.js';
 import { type Document, isImplied, type Piece, printDocument } from '../document/document.js';
 import { parseDocument } from '../document/parse-document.js';
@@ -83,7 +83,7 @@ const A_REPOSITORY = 'a repository that is private now';
 /** The bot's own words without the names of hidden repositories, and of what was done in them. */
 export function withoutHiddenNames(text: string, hidden: HiddenRepositories): string {
   if (hidden.size === 0) return text;
-  const names = [...hidden].map(escaped).join('|');
+  const names = anyOf([...hidden]);
   const address = String.raw`(?:https?:\/\/[^\s\/()<>]+\/)?`;
   const folders = Object.values(WORK_ADDRESSES)
     .flatMap(({ folder, sharedFolder }) => [folder, sharedFolder ?? []].flat())

@@ -57,6 +57,7 @@ export async function readApprovals(
   askers: Askers,
   ticked: readonly ReadComment[],
 ): Promise<readonly Approval[] | null> {
+  if (ticked.length === 0) return [];
   const versions = await readVersions(askers, ticked);
   return versions === null ? null : approvalsFrom(versions);
 }

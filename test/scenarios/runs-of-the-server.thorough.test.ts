@@ -118,7 +118,7 @@ describe('the run that opens the draft', () => {
     world.github.as('eve').comment(WIDGET, 10, '/newsletter note Levers turn both ways.');
     await start();
     const [status, ...others] = world.github.comments(NEWS, draftNumber());
-    expect(status?.body).toContain('**0 notes applied, 1 suggestion waiting**');
+    expect(status?.body).toContain('**1 suggestion waiting**');
     expect(others).toEqual([]);
   });
 });

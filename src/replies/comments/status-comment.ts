@@ -46,9 +46,9 @@ export function renderStatus(
   const asksHelp = onDraft.some(({ command }) => command?.verb === 'help');
   const blocks: readonly FittingBlock[] = [
     () => STATUS_MARKER,
-    () => `**${count(applied, 'note')} applied, ${count(waiting, 'suggestion')} waiting**`,
+    () => countsLine(applied, waiting),
     () => plannedSentence(edition),
-    () => (all.length === 0 && candidates === null ? '' : areTicksHidden ? TICKS_HIDDEN : TICK),
+    () => howToTick(all.length > 0, candidates !== null, areTicksHidden),
     atMost(LONGEST_SUGGESTIONS, (room) => renderSuggestions(suggestions, room)),
     atMost(LONGEST_LIST, (room) => list('Highlighted:', highlights(edition), room)),
     atMost(LONGEST_LIST, (room) => list('Not done:', answerLines(onDraft), room)),
@@ -86,6 +86,21 @@ function entriesAskedFor(
     return () => `- ${codeSpan(key)}: ${state}`;
   });
   return [...heading, ...entries];
+}
+
+/** What there is, so that nobody reads of nothing. */
+function countsLine(applied: number, waiting: number): string {
+  const counts = [
+    ...(applied === 0 ? [] : [`${count(applied, 'note')} applied`]),
+    ...(waiting === 0 ? [] : [`${count(waiting, 'suggestion')} waiting`]),
+  ];
+  return counts.length === 0 ? '' : `**${counts.join(', ')}**`;
+}
+
+/** The list of candidates says itself what a tick does. */
+function howToTick(hasSuggestions: boolean, hasCandidates: boolean, areTicksHidden: boolean): string {
+  if (areTicksHidden) return hasSuggestions || hasCandidates ? TICKS_HIDDEN : '';
+  return hasSuggestions ? TICK : '';
 }
 
 const TICK = `When an editor ticks a suggestion, it goes into the draft with its present text. \`${PREFIX} help\` lists the commands.`;

@@ -55,7 +55,7 @@ function commitBy(...authors: readonly ReturnType<typeof user>[]): CommitNode {
     commit: {
       id,
       oid: 'c'.repeat(40),
-      messageHeadline: 'Turn a lever',
+      message: 'Turn a lever',
       parents: { nodes: [] },
       authors: lastPage(authors.map((author) => ({ name: author.login, user: author }))),
     },

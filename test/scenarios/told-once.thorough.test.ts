@@ -93,6 +93,39 @@ describe('a pull request that a queue closes instead of merging', () => {
   });
 });
 
+describe('a first line that GitHub cuts', () => {
+  const title = 'Add a lever that turns the widget by as many degrees as anybody may ask of it';
+
+  it.concurrent('is the whole title of a direct commit', async () => {
+    await tell({}, async (story) => {
+      merged(story, 10);
+      commit(story, `${title}\n\nLevers are useful.`);
+      expect(await syncInJune(story)).toContain(`<!-- - [${title}](`);
+    });
+  });
+
+  it.concurrent('tells which pull request a queue closed', async () => {
+    await tell({}, async (story) => {
+      const number = closed(story, title, `[Merged by Bors] - ${title}`);
+      commit(story, `${title} (#${number})`);
+      const draft = await syncInJune(story);
+      expect(draft).toContain(`\n- [${title}](https://github.com/acme/widget/pull/${number})\n`);
+      expect(draft).not.toContain('/commit/');
+    });
+  });
+
+  it.concurrent.each([`Revert "${title}"`, `Revert "${title} (#10)"`])('takes back: %s', async (headline) => {
+    await tell({}, async (story) => {
+      merged(story, 10, { title });
+      merged(story, 11, { title: 'Add a button' });
+      commit(story, `${headline}\n\nIt broke the build.`, '2020-05-29T12:00:00Z');
+      const draft = await syncInJune(story);
+      expect(draft).toContain(`<!-- - [${title}]`);
+      expect(draft).toContain('\n- [Add a button]');
+    });
+  });
+});
+
 describe('a revert', () => {
   it.concurrent('is told by what GitHub writes into its description', async () => {
     await tell({}, async (story) => {

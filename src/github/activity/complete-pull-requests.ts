@@ -12,6 +12,7 @@ import {
   type CommitNode,
   type FileNode,
   type PullRequestNode,
+  withHeadline,
 } from './pull-requests.js';
 
 /** Whether a list that GitHub gave in part is worth the requests for the rest. */
@@ -140,8 +141,12 @@ function extend(pullRequest: PullRequestNode, more: More | null): PullRequestNod
   return {
     ...pullRequest,
     files: files !== null && more?.files != null ? append(files, more.files) : files,
-    commits: more?.commits != null ? append(commits, more.commits) : commits,
+    commits: more?.commits != null ? append(commits, withHeadlines(more.commits)) : commits,
   };
+}
+
+function withHeadlines({ nodes, ...page }: Page<CommitNode>): Page<CommitNode> {
+  return { ...page, nodes: (nodes ?? []).map(({ commit }) => ({ commit: withHeadline(commit) })) };
 }
 
 function append<Node>(page: Page<Node>, next: Page<Node>): Page<Node> {

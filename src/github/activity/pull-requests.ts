@@ -37,7 +37,7 @@ export const COMMIT_FIELDS = /* GraphQL */ `
   fragment CommitFields on Commit {
     id
     oid
-    messageHeadline
+    message
     parents(first: 2) { nodes { oid } }
     authors(first: 3) { ...Authors }
   }
@@ -65,7 +65,7 @@ export const PULL_REQUEST_FIELDS = /* GraphQL */ `
     mergedBy { ...ContributorFields }
     ${LABELS}
     files(first: 25) { totalCount pageInfo { hasNextPage endCursor } nodes { path additions deletions } }
-    commits(first: 10) { totalCount pageInfo { hasNextPage endCursor } nodes { commit { ...CommitFields messageBody } } }
+    commits(first: 10) { totalCount pageInfo { hasNextPage endCursor } nodes { commit { ...CommitFields } } }
     repository { id name nameWithOwner url description isPrivate isFork defaultBranchRef { name } }
     ...ConversationFields @include(if: $conversations)
   }
@@ -99,9 +99,11 @@ export interface CommitNode {
   readonly commit: {
     readonly id: string;
     readonly oid: string;
-    readonly messageHeadline: string;
-    /** Once it was read, it is left out; absent also of commits beyond the first page. */
-    readonly messageBody?: string;
+    /**
+     * The whole, since GitHub cuts `messageHeadline` after 69 characters and begins `messageBody` with the rest
+     * (github.com/cli/cli, issue 11438). Its first line, once the rest was read.
+     */
+    readonly message: string;
     readonly parents: { readonly nodes: readonly { readonly oid: string }[] | null };
     readonly authors: Page<AuthorNode>;
   };
@@ -223,14 +225,26 @@ export async function readNamedPullRequests(
 
 /** Descriptions and messages are long and many: what they name is read once, and only what asks for something is kept. */
 export function withReferences(node: PullRequestNode): PullRequestNode {
-  const { body = '', commits } = node;
-  const bare = (commits.nodes ?? []).map(({ commit: { messageBody: _, ...commit } }) => ({ commit }));
+  const { body = '', commits, mergeCommit } = node;
+  const bare = (commits.nodes ?? []).map(({ commit }) => ({ commit: withHeadline(commit) }));
   return {
     ...node,
     references: referencesOf(node),
     commits: { ...commits, nodes: bare },
+    mergeCommit: mergeCommit === null ? null : withHeadline(mergeCommit),
     body: COMMAND_BLOCK.test(body) ? body : '',
   };
+}
+
+/** The commit without what stands below the first line of its message. */
+export function withHeadline(commit: CommitNode['commit']): CommitNode['commit'] {
+  return { ...commit, message: splitMessage(commit.message).headline };
+}
+
+/** The first line of a commit's message, and what stands below it. */
+export function splitMessage(message: string): { readonly headline: string; readonly body: string } {
+  const [headline = '', ...rest] = message.trimStart().split('\n');
+  return { headline: headline.trimEnd(), body: rest.join('\n').trim() };
 }
 
 function referencesOf({ body = '', commits, repository }: PullRequestNode): DescriptionReferences {
@@ -238,7 +252,7 @@ function referencesOf({ body = '', commits, repository }: PullRequestNode): Desc
   const own = (commits.nodes ?? [])
     .map(({ commit }) => commit)
     .filter(({ parents }) => (parents.nodes ?? []).length < 2);
-  const messages = commits.pageInfo.hasNextPage ? [] : own.map(({ messageBody = '' }) => messageBody);
+  const messages = commits.pageInfo.hasNextPage ? [] : own.map(({ message }) => splitMessage(message).body);
   return { takesBack: revertedIn(body, nameWithOwner), ports: portedIn(body, nameWithOwner, messages) };
 }
 
@@ -295,10 +309,10 @@ function toPullRequest(node: PullRequestNode, mergedAt: string): PullRequest {
 }
 
 /** A commit with its authors, as the newsletter's own values. */
-function toAuthoredCommit({ oid, messageHeadline, parents, authors }: CommitNode['commit']): AuthoredCommit {
+function toAuthoredCommit({ oid, message, parents, authors }: CommitNode['commit']): AuthoredCommit {
   return {
     oid,
-    messageHeadline,
+    messageHeadline: splitMessage(message).headline,
     parents: (parents.nodes ?? []).map((parent) => parent.oid),
     authors: toNamedAuthors(authors.nodes),
   };

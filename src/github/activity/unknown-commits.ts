@@ -14,6 +14,7 @@ import {
   isNumbered,
   type PullRequestNode,
   readNamedPullRequests,
+  splitMessage,
   toNamedAuthors,
 } from './pull-requests.js';
 import type { ActiveRepository } from './read-repositories.js';
@@ -42,8 +43,7 @@ export const COMMITS = /* GraphQL */ `
         id
         oid
         url
-        messageHeadline
-        messageBody
+        message
         committedDate
         repository { nameWithOwner }
         parents(first: 2) { nodes { oid } }
@@ -61,7 +61,6 @@ const COMMITS_A_REQUEST = { first: MOST_COMMITS, largest: MOST_COMMITS, smallest
 
 type UnknownCommit = CommitNode['commit'] & {
   readonly url: string;
-  readonly messageBody: string;
   readonly committedDate: string;
   readonly repository: { readonly nameWithOwner: string };
   readonly associatedPullRequests: {
@@ -143,23 +142,25 @@ function mergedOf({ associatedPullRequests }: UnknownCommit): readonly MergedRef
 }
 
 function landingCommits(node: UnknownCommit): readonly LandingCommit[] {
-  const landings = landingsIn(node.messageHeadline, node.messageBody, node.repository.nameWithOwner);
+  const { headline, body } = splitMessage(node.message);
+  const landings = landingsIn(headline, body, node.repository.nameWithOwner);
   return landings.map((landing) => ({ commit: toDirectCommit(node), node, landing }));
 }
 
-function toDirectCommit({ repository, authors, ...commit }: UnknownCommit): DirectCommit {
+function toDirectCommit({ repository, authors, message, ...commit }: UnknownCommit): DirectCommit {
+  const { headline, body } = splitMessage(message);
   const named = toNamedAuthors(authors.nodes);
   return {
     kind: 'commit',
     key: commitKey(repository.nameWithOwner, commit.oid),
     repository: repository.nameWithOwner,
     oid: commit.oid,
-    messageHeadline: commit.messageHeadline,
+    messageHeadline: headline,
     url: commit.url,
     committedDate: commit.committedDate,
     author: named[0]?.account ?? null,
     ...commitAuthorship(named),
-    takesBack: revertedIn(commit.messageBody, repository.nameWithOwner),
+    takesBack: revertedIn(body, repository.nameWithOwner),
   };
 }
 

@@ -24,6 +24,7 @@ import {
   type PullRequestNode,
   readNamedPullRequests,
   readPullRequests,
+  splitMessage,
 } from './pull-requests.js';
 import { readPresentNames } from './read-present-names.js';
 
@@ -253,7 +254,7 @@ export async function readBrought(
 }
 
 function numbersIn({ number, commits }: PullRequestNode): readonly number[] {
-  const headlines = (commits.nodes ?? []).map(({ commit }) => commit.messageHeadline);
+  const headlines = (commits.nodes ?? []).map(({ commit }) => splitMessage(commit.message).headline);
   const found = headlines.flatMap((headline) => NUMBERS.flatMap((form) => form.exec(headline)?.[1] ?? []));
   return [...new Set(found.map(Number))].filter((each) => each !== number);
 }

@@ -110,8 +110,8 @@ export const commitFields: Fields<CommitNode> = {
   abbreviatedOid: ({ commit }) => commit.oid.slice(0, 7),
   url: ({ repository, commit }) => `${webUrl}/${repository.nameWithOwner}/commit/${commit.oid}`,
   message: ({ commit }) => commit.message,
-  messageHeadline: ({ commit }) => commit.message.split('\n', 1)[0],
-  messageBody: ({ commit }) => commit.message.split('\n').slice(1).join('\n').trim(),
+  messageHeadline: ({ commit }) => headlineAndBody(commit.message).headline,
+  messageBody: ({ commit }) => headlineAndBody(commit.message).body,
   committedDate: ({ commit }) => commit.committer.date,
   authoredDate: ({ commit }) => commit.author.date,
   author: ({ commit }) => commit.author,
@@ -151,6 +151,21 @@ export const gitActorFields: Fields<Pick<Signature, 'name' | 'email'>> = {
 /** The commit's own author first, then its co-authors. */
 function authorsOf(commit: GitCommit): readonly Pick<Signature, 'name' | 'email'>[] {
   return commit.recordedAuthors ?? [commit.author, ...coAuthors(commit.message)];
+}
+
+/** GitHub cuts a long first line, and the body begins with the rest (github.com/cli/cli, issues 9680 and 11438). */
+const LONGEST_HEADLINE = 72;
+const CUT_HEADLINE = 69;
+
+function headlineAndBody(message: string): { readonly headline: string; readonly body: string } {
+  const [line = '', ...rest] = message.split('\n');
+  const body = rest.join('\n').trim();
+  if (line.length <= LONGEST_HEADLINE) return { headline: line, body };
+  const cut = `…${line.slice(CUT_HEADLINE)}`;
+  return {
+    headline: `${line.slice(0, CUT_HEADLINE)}…`,
+    body: body === '' ? cut : `${cut}\n\n${body}`,
+  };
 }
 
 function historyOf(repository: RepositoryState, head: GitCommit, args: Arguments): readonly CommitNode[] {

@@ -68,12 +68,11 @@ export function assembleSection(subject: Subject, context: SectionContext): Edit
   const entries = [...subject.works]
     .sort(LIST_COMPARISONS[listOrder(style)])
     .map((work) => ({ ...entryFor(work, subject, context, story), publishedAs: release(work) }));
-  const shown = withGroups(highlightedFirst(entries.filter((entry) => entry.hiddenBecause === null)), {
-    by: style.groupWithin(nameWithOwner).value,
-    labels: set.labels,
-    language,
-    hasGroups: () => isDraftedInGroups(subject, context),
-  });
+  const inOrder = highlightedFirst(entries.filter((entry) => entry.hiddenBecause === null));
+  const { value: by } = style.groupWithin(nameWithOwner);
+  const hasGroups = () => isDraftedInGroups(subject, context);
+  const shown =
+    by === 'none' ? inOrder : withGroups(inOrder, { by, labels: set.labels, language, hasGroups });
   const noted = writtenFor(subject, context.amendments.introductions)?.text ?? null;
   const listed = {
     pullRequests: shown.filter(({ work }) => work.kind === 'pull request').length,

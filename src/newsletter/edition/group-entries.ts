@@ -11,10 +11,13 @@ const REST = '*';
 /** The prefix of a title, as Conventional Commits has them (https://www.conventionalcommits.org/en/v1.0.0/). */
 const PREFIX = /^([\w-]{1,40})(?:\([^()]*\))?!?:/;
 
+/** What a group may be made by. */
+type Attribute = Exclude<GroupWithin, 'none'>;
+
 /** How the entries of a section are grouped: by what, and the headings that are set, by label, prefix or branch. */
 export interface Grouping {
   /** `kind`: by prefix or label where the list is long. */
-  readonly by: GroupWithin | 'kind';
+  readonly by: Attribute | 'kind';
   readonly labels: Readonly<Record<string, string>>;
   readonly language: Language;
   /** Whether the draft has such groups: a list that people may have edited stays one. `null`: it has no such section yet. */
@@ -27,14 +30,13 @@ export function withGroups(
   { by, labels, language, hasGroups }: Grouping,
 ): readonly Entry[] {
   const isSet = Object.keys(labels).some((key) => key !== REST);
-  const groupedBy = (groupWithin: GroupWithin) => {
-    if (groupWithin === 'none') return entries;
-    const headings = Object.entries(isSet ? labels : USUAL_HEADINGS[groupWithin]).filter(
+  const groupedBy = (attribute: Attribute) => {
+    const headings = Object.entries(isSet ? labels : USUAL_HEADINGS[attribute]).filter(
       ([key]) => key !== REST,
     );
     const rest = { heading: labels[REST] ?? OTHER_CHANGES, place: Number.POSITIVE_INFINITY };
     return entries.map((entry) => {
-      const keys = keysOf(entry, groupWithin);
+      const keys = keysOf(entry, attribute);
       const place = headings.findIndex(([key]) => keys.some((own) => isSameName(own, key)));
       const heading = headings[place]?.[1] ?? (headings.length === 0 ? keys[0] : undefined);
       return { ...entry, group: heading === undefined ? rest : { heading, place } };
@@ -90,7 +92,7 @@ export function inGroups(entries: readonly Entry[]): readonly GroupedEntries[] {
 }
 
 /** What a group may be made by, of an entry. */
-function keysOf({ work, author }: Entry, by: Exclude<GroupWithin, 'none'>): readonly string[] {
+function keysOf({ work, author }: Entry, by: Attribute): readonly string[] {
   switch (by) {
     case 'label':
       return factsOf(work).labels;

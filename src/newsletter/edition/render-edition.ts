@@ -109,22 +109,27 @@ export function renderSection(section: EditionSection, writing: Writing): Markdo
 
 /** What a section shows: a list, or one below the heading of each group. */
 function renderShown(entries: readonly Entry[], writing: Writing): Markdown {
-  const { form, format } = writing;
+  if (entries.every(({ group }) => group === null)) return renderList(entries, writing);
   return joinParagraphs(
     inGroups(entries).map(({ heading, entries: own }) => {
-      const list = joinLines(
-        format.person === null
-          ? own.map((entry) => renderEntry(entry, writing))
-          : byPerson(own, writing, format.person),
-      );
+      const list = renderList(own, writing);
       if (heading === null) return list;
       const values = {
         heading: { text: heading },
         entries: { markdown: list },
         count: { text: String(own.length) },
       };
-      return fill(format.group, values, form.dialect);
+      return fill(writing.format.group, values, writing.form.dialect);
     }),
+  );
+}
+
+function renderList(entries: readonly Entry[], writing: Writing): Markdown {
+  const { person } = writing.format;
+  return joinLines(
+    person === null
+      ? entries.map((entry) => renderEntry(entry, writing))
+      : byPerson(entries, writing, person),
   );
 }
 

@@ -60,8 +60,11 @@ export function editionSettings(
       hide: own.hide ?? former.some((name) => excludedByName.has(name)),
     };
   };
+  const { format, groupWithin } = config;
   return {
     ...config,
+    // A group of each person's entries names the person.
+    format: { ...format, credit: format.credit ?? (groupWithin === 'person' ? 'entry' : null) },
     excluded,
     repository(nameWithOwner) {
       const settings = known.get(nameWithOwner) ?? settingsOf(nameWithOwner);

@@ -208,7 +208,7 @@ export const fileSchema = z.strictObject({
     default: "as the newsletter's repository tells, else `zola`",
     example: 'jekyll',
     description:
-      "What makes pages of the editions: what must not stand in their text, how entries are hidden, how the summary ends. The bot knows a site by its usual files in the repository's root, or in `docs/` or `website/`. Files that end in `.mdx` are MDX on any site.",
+      "What makes pages of the editions: what must not stand in their text, how entries are hidden, how the summary ends. The bot knows a site by its usual files in the repository's root, or in `docs/` or `website/`. `vuepress` is VitePress as well, `plain` any other reader of CommonMark, such as mdBook. Files that end in `.mdx` are MDX on any site.",
   }),
   publish: setting(PLANNED_DAY, null, {
     default: 'the day after the period',

@@ -19,6 +19,18 @@ function configWith(repositories: Readonly<Record<string, object>>): NewsletterC
 /** `null` for every key. */
 const NOTHING = Object.fromEntries(Object.keys(repositorySchema.parse(null)).map((key) => [key, null]));
 
+describe('the credit', () => {
+  const creditOf = (file: object) =>
+    editionSettings(configOf(fileSchema.parse(file), 'acme/news')).format.credit;
+
+  it('is the heading of a group where groups are people, unless something else is set', () => {
+    expect(creditOf({ groupWithin: 'person' })).toBe('entry');
+    expect(creditOf({ groupWithin: 'person', format: { credit: 'sentence' } })).toBe('sentence');
+    expect(creditOf({ groupWithin: 'label' })).toBeNull();
+    expect(creditOf({})).toBeNull();
+  });
+});
+
 describe('the settings of a repository', () => {
   it.each(['uefi-rs', 'UEFI-rs', 'rust-osdev/uefi-rs', 'Rust-OSDev/Uefi-RS'])('are found under %s', (key) => {
     expect(repositoryConfig(configWith({ [key]: { heading: 'uefi' } }), 'rust-osdev/uefi-rs').heading).toBe(

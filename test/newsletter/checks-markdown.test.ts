@@ -1,6 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
+import { assembleEdition } from '../../src/newsletter/edition/assemble-edition.js';
 import { thoroughly } from '../thoroughly.js';
-import { earlierEdition } from './builders.js';
+import { earlierEdition, settings, sources } from './builders.js';
 import { check, found, freshDraft, MDX, page } from './checked.js';
 import { checkEdition, mergeEdition } from './on-texts.js';
 
@@ -200,6 +201,20 @@ describe('a name', () => {
 
   it('is told in the line in which it stands', () => {
     expect(found('First\nsecond\nby @ann.')).toEqual(['3 Name without link']);
+  });
+
+  it.each([
+    [{ contributor: '@{login}' }, []],
+    [{ entry: '- [{title}]({url}) (@{login})' }, []],
+    [{ person: '- @{login}: {entries}' }, []],
+    [{ contributor: '**@{login}**' }, []],
+    [{ contributor: '[@{login}]({url})' }, ['1 Name without link']],
+    [{ contributor: '{login}' }, ['1 Name without link']],
+    [{ entry: '- [{title}]({url}) by [@{login}]({authorUrl})' }, ['1 Name without link']],
+  ])('may be without one where the format has it so: %j', (format, expected) => {
+    const set = settings({ format: { ...settings().format, ...format } });
+    const edition = assembleEdition(sources([], { settings: set }));
+    expect(found('Thanks, @ann!', { edition })).toEqual(expected);
   });
 
   it.each([

@@ -1,7 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
 import { assembleEdition } from '../../src/newsletter/edition/assemble-edition.js';
 import { renderEdition } from '../../src/newsletter/edition/render-edition.js';
-import { earlierEdition, pullRequest, sources } from './builders.js';
+import type { FormatSettings } from '../../src/newsletter/house-style/edition-settings.js';
+import { earlierEdition, pullRequest, settings, sources } from './builders.js';
 import { check, findingsIn, found, freshDraft, MDX } from './checked.js';
 
 const ENTRY = '- [Change lever](https://github.com/other/crate/pull/1)';
@@ -47,6 +48,23 @@ describe('a section', () => {
     ['signed', `### Crate\n${PEOPLE.replace('Maintained', '(Section written')}\n\n${LEAD}\n\n${ENTRY}`],
   ])('that is %s needs no other introduction', (_, markdown) => {
     expect(found(markdown)).toEqual([]);
+  });
+
+  it('needs none in a format of its own', () => {
+    const works = [pullRequest(10)];
+    const findings = (format: Partial<FormatSettings>) => {
+      const set = settings({ format: { ...settings().format, ...format } });
+      const edition = assembleEdition(sources(works, { settings: set }));
+      const text = renderEdition(edition).replace(/^The|^Levers.*\n\n/m, '');
+      return findingsIn({ ...freshDraft([]), text, edition }).map(([, title]) => title);
+    };
+    for (const section of [
+      '### {heading}\n\n{entries}',
+      '### [{heading}]({url})\n{entries}',
+      '### `{heading}` ({count})\n\n{entries}',
+    ])
+      expect(findings({ section })).toEqual([]);
+    expect(findings({ entry: '* [{title}]({url})' })).toEqual(['No introduction']);
   });
 
   it('needs none where the editors never write one', () => {

@@ -1,5 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { HOUSE_FORM } from '../../src/newsletter/document/form.js';
+import { languageOf } from '../../src/newsletter/document/language.js';
 import { parseTyposFile, withAllowed } from '../../src/newsletter/spelling/spelling.js';
 import { dependabot, pullRequest } from './builders.js';
 import { findingsIn, freshDraft, MDX } from './checked.js';
@@ -45,6 +46,18 @@ describe('a typo in a title', () => {
   it('is not told where nobody wants to know', () => {
     expect(findingsIn({ ...draftOf('Recieve teh message'), spelling: null })).toEqual([]);
     expect(findingsIn(draftOf('Receive a message'))).toEqual([]);
+  });
+});
+
+describe('an edition in another language', () => {
+  it.each(['de', 'fr', 'pt-BR', 'en'])('has its own words: %s', (tag) => {
+    const form = {
+      ...HOUSE_FORM,
+      language: languageOf(tag, { lead: 'Recieve teh:', leadOne: 'Recieve teh:' }),
+    };
+    const draft = draftOf('Recieve teh message', undefined, form);
+    const lines = new Set(findingsIn(draft).map(([line]) => line));
+    expect([...lines]).toEqual(tag === 'en' ? ['Recieve teh:', LINE] : [LINE]);
   });
 });
 

@@ -120,6 +120,23 @@ Thanks to [@ann](https://github.com/ann) and [@Bob](https://github.com/Bob) for 
     );
   });
 
+  it('thanks the people of all repositories below one list, each once', () => {
+    const dora = pullRequest(9, { repository: 'acme/gadget', author: contributor('dora', 9) });
+    const thanks = (works: typeof WORKS) => projects({ section: '{entries}' }, works).split('\n\n').at(-1);
+    expect(thanks([dora, ...WORKS])).toBe(
+      'Thanks to [@ann](https://github.com/ann), [@Bob](https://github.com/Bob), and [@dora](https://github.com/dora) for their contributions!'.replace(
+        /(\[@ann\]\S*), (\[@Bob\]\S*)/,
+        '$1, $2',
+      ),
+    );
+    const [first] = WORKS;
+    const other = pullRequest(9, { repository: 'acme/gadget' });
+    expect(thanks([other, ...(first === undefined ? [] : [first])])).toBe(
+      'Thanks to [@ann](https://github.com/ann) for their contributions!',
+    );
+    expect(thanks([dora])).toBe('Thanks to [@dora](https://github.com/dora) for their contribution!');
+  });
+
   it('hides an entry in a comment, in its own words', () => {
     const works = [pullRequest(4, { author: dependabot, title: 'Bump --> x' }), ...WORKS.slice(0, 1)];
     const text = projects(

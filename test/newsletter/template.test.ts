@@ -62,6 +62,10 @@ describe('a template', () => {
   it('tells of its period, its count and its people', () => {
     const template =
       '{month}|{monthName}|{year}|{number}|{from}|{to}|{date}|{count}\n\n{sections}\n\nThanks, {contributors}!\n';
+    expect(rendered('{period}|{mm}|{day}|{contributorCount}|{newcomerCount}\n\n{sections}\n')).toBe(
+      `2020-05|05|01|2|0\n\n${LIST}\n`,
+    );
+    expect(rendered('{newcomerCount}\n\n{sections}\n', PLAIN, WORKS, { newcomers: ['zoe'] })).toMatch(/^1\n/);
     expect(rendered(template)).toBe(
       `May 2020|May|2020|1|1 May 2020|31 May 2020|2020-06-01|2\n\n${LIST}\n\nThanks, [@Bob](https://github.com/Bob) and [@zoe](https://github.com/zoe)!\n`,
     );
@@ -94,6 +98,30 @@ describe('a template', () => {
     expect(rendered(template)).toBe(`## All\n${LIST}\n\n## End\n\nBye.\n`);
     expect(rendered(template, PLAIN, WORKS, { newcomers: ['bob', 'carl'] })).toBe(
       `New: [@Bob](https://github.com/Bob).\n\n## All\n${LIST}\n\n## New people\n\n[@Bob](https://github.com/Bob)\n\n## End\n\nBye.\n`,
+    );
+  });
+
+  it.each([
+    '<!-- newsletter:end -->',
+    '<!-- newsletter:begin -->',
+    '<!-- more -->',
+    '{/* truncate */}',
+    '  <!--more-->',
+  ])('keeps the line %s of such a paragraph', (mark) => {
+    expect(rendered(`{sections}\n\nNew: {newcomers}.\n${mark}\n\nBye.\n`)).toBe(
+      `${LIST}\n\n${mark}\n\nBye.\n`,
+    );
+    expect(rendered(`{sections}\n\n${mark}\nNew: {newcomers}.\n`)).toContain(`${LIST}\n\n${mark}`);
+  });
+
+  it.each([
+    ['---', 'title: A', 'new: "{newcomers}"'],
+    ['---', 'title: A', 'summary: {count} by {contributors}, {newcomers}'],
+    ['+++', 'title = "A"', 'new = "{newcomers}"'],
+    ['---', 'title: A', '  - {newcomers}'],
+  ])('leaves out the line of front matter with nobody in it, between %s: %s, %s', (fence, kept, line) => {
+    expect(rendered(`${fence}\n${line}\n${kept}\n${fence}\n{sections}\n`)).toBe(
+      `${fence}\n${kept}\n${fence}\n${LIST}\n`,
     );
   });
 

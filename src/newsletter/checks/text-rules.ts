@@ -5,6 +5,7 @@ import type { Form } from '../document/form.js';
 import type { Language } from '../document/language.js';
 import { sectionKey } from '../document/parse-document.js';
 import { signersIn, withoutPeople } from '../document/people.js';
+import { namesWithoutLink } from '../edition/format.js';
 import { splitLead } from '../house-style/section-style.js';
 import { type MisspeltWord, misspeltIn } from '../spelling/spelling.js';
 import type { CheckedDraft, EditionPage, FoundPlace, PageNode, Rule } from './rule.js';
@@ -29,9 +30,10 @@ export const noIntroduction: Rule = {
   title: 'No introduction',
   level: 'notice',
   finds:
-    'a section with entries that does not say what the project is. Sections that a person signed, and those that never had text, are not named',
+    'a section with entries that does not say what the project is. Sections that a person signed, those that never had text, and those of a format of your own are not named',
   find(draft) {
-    const { page, document } = draft;
+    const { page, document, edition } = draft;
+    if (edition.format.section !== null) return [];
     const { language } = document.form;
     const textless = sectionsWithoutText(draft);
     return page.sections
@@ -80,8 +82,10 @@ const NAME = /(?<![\w/.@\\-])@([A-Za-z0-9](?:[A-Za-z0-9-]{0,37}[A-Za-z0-9])?)(?!
 export const bareName: Rule = {
   title: 'Name without link',
   level: 'notice',
-  finds: 'an `@name` outside links and code, in a line that the bot did not write',
-  find({ page, fresh }) {
+  finds:
+    'an `@name` outside links and code, in a line that the bot did not write, unless the format writes names like this',
+  find({ page, fresh, edition }) {
+    if (namesWithoutLink(edition.format)) return [];
     const own = new Set(fresh.split(/\r?\n/));
     const lines = page.text.split('\n');
     return page.nodes.flatMap(({ node, source, start, within }) => {
@@ -102,12 +106,15 @@ const MOST_CORRECTIONS = 4;
 export const typos: Rule = {
   title: 'Typo',
   level: 'notice',
-  finds: 'a known misspelling in a line that the bot wrote, such as the title of an entry',
+  finds:
+    'a known misspelling in a line that the bot wrote, such as the title of an entry. Where the language of the editions is not English, only entries are looked at',
   find({ page, fresh, spelling, document: { form } }) {
     if (spelling === null) return [];
     /** An entry that a person hid or showed has the same words. */
     const wordsOf = (line: string) => form.hidden.item.exec(line)?.[1] ?? line;
-    const own = new Set(fresh.split(/\r?\n/).map(wordsOf));
+    const isEnglish = /^en\b/i.test(form.language.tag);
+    const isLookedAt = (line: string) => isEnglish || linksToWork(line);
+    const own = new Set(fresh.split(/\r?\n/).filter(isLookedAt).map(wordsOf));
     const lines = page.text.split('\n').map(wordsOf);
     const found = misspeltIn(
       lines.map((words) => (own.has(words) ? words : '')),

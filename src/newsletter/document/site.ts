@@ -67,12 +67,14 @@ export interface SiteTraces {
 /** Names that only one kind of site has. */
 const NAMES: readonly (readonly [Site, RegExp])[] = [
   ['docusaurus', /^docusaurus\.config\.\w+$/],
-  ['vuepress', /^\.vuepress$/],
+  ['vuepress', /^\.(?:vuepress|vitepress)$/],
   ['astro', /^astro\.config\.\w+$/],
   ['eleventy', /^(?:\.eleventy\.c?js|eleventy\.config\.\w+)$/],
   ['mkdocs', /^mkdocs\.ya?ml$/],
   ['hugo', /^(?:hugo\.(?:toml|ya?ml|json)|archetypes)$/],
   ['jekyll', /^_config\.(?:yml|yaml|toml)$/],
+  // mdBook.
+  ['plain', /^book\.toml$/],
 ];
 
 /** The site that a repository makes, as far as its files tell; `null`: they do not. */

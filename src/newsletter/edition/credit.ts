@@ -1,4 +1,4 @@
-import { isSameName, NameMap, NameSet, ownerOf } from '../activity/names.js';
+import { isSameName, NameMap, NameSet, nameKey, ownerOf } from '../activity/names.js';
 import type { Period } from '../activity/period.js';
 import {
   type AccountSettings,
@@ -96,6 +96,16 @@ export function peopleOf(sections: readonly EditionSection[]): readonly Contribu
   return [...new NameMap(people.map((person) => [person.login, person]))]
     .toSorted(([left], [right]) => compareText(left, right))
     .map(([, person]) => person);
+}
+
+/** Whom a list with the entries of all sections thanks: everyone once, with all of their entries. */
+export function creditInOneList(sections: readonly EditionSection[]): readonly Credit[] {
+  const credits = new Map<string, Credit>();
+  for (const { contributor, entries } of sections.flatMap(({ credit }) => credit)) {
+    const key = nameKey(contributor.login);
+    credits.set(key, { contributor, entries: entries + (credits.get(key)?.entries ?? 0) });
+  }
+  return [...credits.values()].sort((left, right) => byUserId(left.contributor, right.contributor));
 }
 
 /** The works of all entries of the sections for which people are thanked. */

@@ -4,6 +4,7 @@ import type { FormatSettings, FormatTexts } from '../house-style/edition-setting
 import { type Markdown, trusted } from '../markdown/markdown.js';
 import {
   fill,
+  hasBareName,
   type Pattern,
   type PatternRules,
   parsePattern,
@@ -126,6 +127,11 @@ export function formatOf(
     isOneList: section !== null && !section.includes('{heading}'),
     smallPrint,
   };
+}
+
+/** Whether people are named as `@login` without a link. */
+export function namesWithoutLink({ entry, person, contributor }: Format): boolean {
+  return [entry, person, contributor].some((pattern) => pattern !== null && hasBareName(pattern));
 }
 
 /** A group with its heading, one level below the headings that have so many marks. */

@@ -108,6 +108,17 @@ export function placeholdersIn(pattern: Pattern): ReadonlySet<string> {
   return new Set(pieces.flatMap((piece) => (typeof piece === 'string' ? [] : [piece.name])));
 }
 
+/** Whether the pattern has a login behind an `@`, and no link around it. */
+export function hasBareName(pattern: Pattern): boolean {
+  return pattern.some(({ pieces }) =>
+    pieces.some((piece, index) => {
+      const before = pieces[index - 1];
+      if (typeof piece === 'string' || piece.name !== 'login' || typeof before !== 'string') return false;
+      return before.endsWith('@') && piece.place !== 'link';
+    }),
+  );
+}
+
 /** What of a pattern may be, and what must. */
 export interface PatternRules {
   readonly known: readonly string[];

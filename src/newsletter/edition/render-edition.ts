@@ -12,7 +12,7 @@ import {
   type Markdown,
   trusted,
 } from '../markdown/markdown.js';
-import { creditSentence, peopleOf } from './credit.js';
+import { creditInOneList, creditSentence, peopleOf } from './credit.js';
 import type { Edition, EditionSection, Entry } from './edition.js';
 import { type Format, inSequence, peopleInSequence, withItemsBelow } from './format.js';
 import { inGroups } from './group-entries.js';
@@ -80,7 +80,8 @@ function inOneList(here: readonly EditionSection[], order: Edition['listOrder'])
     entries.toSorted((left, right) => compare(left.work, right.work));
   const shown = all(sections.flatMap((section) => section.shown));
   const hidden = all(sections.flatMap((section) => section.hidden));
-  return [{ ...first, shown, hidden }, ...here.filter(({ text }) => text !== '')];
+  const credit = creditInOneList(sections);
+  return [{ ...first, shown, hidden, credit }, ...here.filter(({ text }) => text !== '')];
 }
 
 /** One section as it stands in the file, without a final newline. */

@@ -33,7 +33,7 @@ function partOfBot(template: string): string {
 
 /** Whether the frame names who contributed for the first time. */
 export function namesNewcomers({ template }: { readonly template: string | null }): boolean {
-  return template?.includes('{newcomers}') === true;
+  return template !== null && /\{newcomer(?:s|Count)\}/.test(template);
 }
 
 /** How the editions of a site in a language are marked up that the template and the format make; without all of these, in the house form. */
@@ -70,7 +70,7 @@ export function formOf(
       .filter((block) => block.replace(/\{\w+\}/g, '').trim() !== '')
       .map(textPattern),
     region: !('mistake' in findRegion(template)),
-    mergesWords: /\{(?:count|contributors|newcomers)\}/.test(template),
+    mergesWords: /\{(?:count|contributors|newcomers|contributorCount|newcomerCount)\}/.test(template),
   };
 }
 
@@ -133,18 +133,23 @@ function valuesOf(
   { period, day, number, count, people, newcomers }: FrameFacts,
   format: Format,
 ): TemplateValues {
-  const [year = ''] = period.firstDay.split('-');
+  const [year = '', mm = '', dayOfMonth = ''] = period.firstDay.split('-');
   return {
+    period: period.key,
     month: period.name,
     monthName: period.monthName,
     year,
+    mm,
+    day: dayOfMonth,
     number: String(number),
     from: period.from,
     to: period.to,
     date: day,
     count: String(count),
     contributors: people.length === 0 ? null : namedPeople(people, format),
+    contributorCount: String(people.length),
     newcomers: newcomers.length === 0 ? null : namedPeople(newcomers, format),
+    newcomerCount: String(newcomers.length),
   };
 }
 
@@ -172,7 +177,7 @@ export function skeletonFromTemplate(
     fill(isBare ? around.before.slice(gapAfter.length) : opening.slice(gapAfter.length), values),
   );
   return {
-    frontMatter: fill(frontMatter, values),
+    frontMatter: fill(frontMatter, values, /(?<=\n)/),
     opening: first.text,
     gaps: { frontMatter: gapAfter, opening: first.gap },
     parts: [
@@ -223,15 +228,26 @@ function spaced(text: string): { readonly text: string; readonly gap: string } {
 
 const PLACEHOLDER = /\{(\w+)\}/g;
 
-/** The text with the values; without the paragraphs of which one of these is nobody. */
-function fill(text: string, values: TemplateValues): string {
-  const isMissing = (paragraph: string) =>
-    [...paragraph.matchAll(PLACEHOLDER)].some(([, name = '']) => values[name] === null);
-  const paragraphs = text.split(/(?<=\n[ \t]*\n)(?![ \t]*\n)/);
-  return paragraphs
-    .filter((paragraph) => !isMissing(paragraph))
+/** Paragraphs with the blank lines after them. */
+const PARAGRAPHS = /(?<=\n[ \t]*\n)(?![ \t]*\n)/;
+/** A line that is a comment, such as the mark of the summary, or those around the bot's part of a page. */
+const COMMENT_LINE = /^[ \t]*(?:<!--.*-->|\{\/\*.*\*\/\})[ \t]*$/;
+
+/** The text with the values; without the pieces in which one of these is nobody, but for their lines that are comments. */
+function fill(text: string, values: TemplateValues, pieces = PARAGRAPHS): string {
+  const isMissing = (piece: string) =>
+    [...piece.matchAll(PLACEHOLDER)].some(([, name = '']) => values[name] === null);
+  return text
+    .split(pieces)
+    .map((piece) => (isMissing(piece) ? commentsIn(piece) : piece))
     .join('')
     .replace(PLACEHOLDER, (whole, name: string) =>
       Object.hasOwn(values, name) ? (values[name] ?? '') : whole,
     );
+}
+
+/** The lines of a paragraph that are comments, with the white space after it. */
+function commentsIn(paragraph: string): string {
+  const comments = paragraph.split('\n').filter((line) => COMMENT_LINE.test(line));
+  return comments.length === 0 ? '' : comments.join('\n') + (/\n\s*$/.exec(paragraph)?.[0] ?? '');
 }

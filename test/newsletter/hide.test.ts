@@ -105,6 +105,29 @@ describe('a revert', () => {
     'Revert "Add x" for breaking the build in May',
     'Revert "Add x" on behalf of ann',
     'Revert Add x',
+    'Revert Add x (#1)',
+    '[Revert] Add x',
+    '[revert] "Add x" (#1)',
+    '\u23ea Revert "Add x"',
+    '\u23ea\ufe0f Revert Add x (#1)',
+    ':rewind: Revert "Add x"',
+    'Revert of "Add x"',
+    'Revert »Add x«',
+    'Revert 「Add x」',
+    'Revert PR 1',
+    'Revert pull request 1',
+    'Revert GH-1',
+    'Temporarily revert #1',
+    'Manually revert "Add x"',
+    'Auto-revert #1',
+    'Automated rollback of #1',
+    'Back out "Add x"',
+    'Backed out #1 for breaking the build',
+    'Roll back "Add x"',
+    'Undo #1',
+    'Revert "Add x (#1)" (#3)',
+    'Revert "Add x (#1)" (#99)',
+    'Revert "Add x (#98)" (#1)',
   ])('is told by %s', (title) => {
     expect(numbers('Add x', 'Add y', title)).toEqual(['#1', '#3']);
   });
@@ -129,6 +152,15 @@ describe('a revert', () => {
     'Revert https://github.com/acme/gadget/pull/1',
     'Revert "Add x (acme/gadget#1)"',
     'Revert "Add x" (acme/gadget#1)',
+    'Revert Add x (acme/gadget#1)',
+    'Revert Add x (#12)',
+    'Revert the direction of x (#1)',
+    'Revert "Add z (#1)" (#3)',
+    'Revert to #1',
+    'Roll back to #1',
+    'Undo x',
+    'Undo the change of x (#1)',
+    'Back out part of #1',
   ])('is not told by %s', (title) => {
     expect(numbers('Add x', 'Add y', title)).toEqual([]);
   });
@@ -248,6 +280,27 @@ describe('a revert', () => {
     expect(hidden(on(10, 'X', 'main'), on(11, 'X', 'release-0.1'), byNumber)).toEqual(['#11', '#12']);
   });
 
+  it.each([
+    ['[0.1] Add x', '[0.1] Revert "Add x"', [10]],
+    ['Add x (backport #10)', 'Revert "Add x" (backport #12)', [10]],
+    ['Backport PR #10 on branch 0.1 (Add x)', 'Backport PR #12 on branch 0.1 (Revert "Add x")', []],
+    ['\u{1f352} [0.1] Add x', '\u{1f352} [0.1] Revert "Add x (#10)"', []],
+    ['Automated cherry pick of #10: Add x', 'Automated cherry pick of #12: Revert "Add x"', []],
+    ['[Backport 0.1] Add x', '[Backport 0.1] Revert "Add x"', [10]],
+    ['[0.1] Add x', 'Revert "[0.1] Add x"', []],
+  ])('may be brought to another branch, as what it takes back was: %s, %s', (port, title, numbers) => {
+    const on = { baseRefName: '0.1' };
+    const added = [pullRequest(10, { title: 'Add x' }), pullRequest(11, { title: port, ...on })];
+    const there = pullRequest(13, { title, takesBack: reverts(...numbers), ...on });
+    expect(hidden(...added, there)).toEqual(['#11', '#13']);
+    expect(hidden(...added, pullRequest(12, { title: 'Revert "Add x"' }), there)).toEqual([
+      '#10',
+      '#11',
+      '#12',
+      '#13',
+    ]);
+  });
+
   it('knows a title that GitHub cut', () => {
     const title = `Let levers ${'very '.repeat(40)}far`;
     expect(numbers(title, `Revert "${title.slice(0, 120)}…"`)).toEqual(['#1', '#2']);
@@ -270,13 +323,36 @@ describe('what a description takes back', () => {
     ['Reverted https://github.com/acme/widget/pull/10 on behalf of ann', [10], []],
     ['Reverts [#10](https://github.com/acme/widget/pull/10)', [10], []],
     ['This reverts commit https://github.com/acme/widget/commit/0123abc.', [], ['0123abc']],
-    ['Reverts part of #10', [], []],
-    ['Reverts #10 partially', [], []],
+    ['- Reverts #10', [10], []],
+    ['**Reverts #10**', [10], []],
+    ['Reverting #10 as it breaks the build', [10], []],
+    ['It broke the build. This reverts #10.', [10], []],
+    ['Reverts #10 as part of the clean-up', [10], []],
+    ['<!-- For a revert:\nReverts #9\n-->\n\nReverts #10', [10], []],
+    ['```\nReverts #9\n```', [], []],
+    ['> Reverts #9\n\nNo.', [], []],
     ['> It says: reverts #10', [], []],
     ['This does not revert #10', [], []],
     ['', [], []],
   ])('is, in %j, by number and commit', (text, numbers, oids) => {
     expect(revertedIn(text, 'acme/widget')).toEqual({ numbers, oids });
+  });
+
+  it.each([
+    'Reverts part of #10',
+    'Reverts #10 partially',
+    'Reverts #10 in part.',
+    'Reverts acme/widget#10, but keeps its tests.',
+    'Reverts #10 (except for the docs)',
+    "Reverts #10's change of the lever",
+    'Partially reverts #10',
+    'This is a partial revert of #10.',
+    'It reverts some of the changes in #10.',
+  ])('is not all of it in %j', (text) => {
+    expect(revertedIn(text, 'acme/widget')).toEqual({ numbers: [], oids: [], isPart: true });
+    const added = pullRequest(10, { title: 'Add x' });
+    const revert = pullRequest(11, { title: 'Revert "Add x"', takesBack: revertedIn(text, 'acme/widget') });
+    expect([...revertedPairs([added, revert], () => 'main')]).toEqual([]);
   });
 
   it.each([

@@ -1,3 +1,4 @@
+import { takenBackBy } from '../../newsletter/activity/references.js';
 import type { Tag } from '../../newsletter/activity/release.js';
 import { tooManyRepositories } from '../../replies/gaps.js';
 import { type BatchQuery, queryEach, queryOn } from '../connection/batch-query.js';
@@ -5,7 +6,7 @@ import type { Client, Log } from '../connection/client.js';
 import { gapOf, reasonOf } from '../connection/errors.js';
 import { type ListQuery, type Page, partialPages } from '../connection/graphql.js';
 import { divide, type Interval } from './merged-pull-requests.js';
-import type { RepositoryNode } from './pull-requests.js';
+import { type RepositoryNode, splitMessage } from './pull-requests.js';
 
 /** Which repositories are asked for, and which part of their history. */
 export interface RepositoriesSearch {
@@ -60,7 +61,7 @@ export async function readRepositories(
     node,
     history: history.filter((commit) => !isLater(commit)),
     laterReverts: history
-      .filter((commit) => isLater(commit) && /revert/i.test(commit.message))
+      .filter((commit) => isLater(commit) && takenBackBy(splitMessage(commit.message).headline) !== null)
       .map(({ id }) => id),
   }));
 }

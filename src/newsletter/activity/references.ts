@@ -1,3 +1,4 @@
+import { blockStructure } from '../markdown/block-structure.js';
 import { isSameName } from './names.js';
 
 /** Other changes of the same repository that a text names. */
@@ -8,6 +9,8 @@ export interface References {
   readonly oids: readonly string[];
   /** Whether it names changes of other repositories too. */
   readonly namesOthers?: boolean;
+  /** Whether it says that something was taken back in part, so that the rest is still in. */
+  readonly isPart?: boolean;
 }
 
 export const NO_REFERENCES: References = { numbers: [], oids: [] };
@@ -20,6 +23,8 @@ export interface NamedChange {
   readonly repository: string | null;
   /** As it was written. */
   readonly title: string | null;
+  /** The number at the end of its title, which counts for a change of that title alone: that of the revert may stand behind it. */
+  readonly numberWithin?: number | null;
 }
 
 /** What the title of a change says that it takes back. */
@@ -38,25 +43,31 @@ const NAMED = new RegExp(
   'giu',
 );
 
-/** `[0.1] `, `hotfix: `, `fix(lever): `: what stands before a title without changing what it says. */
-const BEFORE = String.raw`^(?:\[[^\]]{0,60}\]\s*)*(?:(?!revert)[a-z]{2,12}(?:\([^)]{0,40}\))?!?:\s*)?`;
-/** By GitHub's button and `git revert`; `revert: …` by the convention of commit messages. */
-const REVERT = new RegExp(`${BEFORE}revert(?:s|ed|ing)?\\b\\s*:?\\s*`, 'iu');
+/** `[0.1] `, `hotfix: `, `fix(lever): `, and the picture that gitmoji.dev has for reverts: they change nothing of what a title says. */
+const BEFORE = String.raw`^(?:(?:\p{Extended_Pictographic}|\p{Emoji_Modifier}|[\u200d\ufe0f]|:[a-z\d_+-]{2,30}:|\[[^\]]{0,60}\]:?)\s*)*(?:(?!re)[a-z]{2,12}(?:\([^)]{0,40}\))?!?:\s*)?`;
+/** `Temporarily revert`, `Auto-revert`: it was taken back whole. */
+const HOW =
+  '(?:(?:temporar(?:il)?y|manual(?:ly)?|full(?:y)?|complete(?:ly)?|entirely|auto(?:mat(?:ed|ic|ically))?|quick(?:ly)?|please)[ -])?';
+const BEHIND_WORD = String.raw`\b\]?(?:\s+of\b)?\s*:?\s*`;
+/** By GitHub's button and `git revert`; `revert: …` by the convention of commit messages; `[Revert] …` by people. */
+const REVERT = new RegExp(`${BEFORE}${HOW}\\[?revert(?:s|ed|ing)?${BEHIND_WORD}`, 'iu');
 /** What git, since 2.43, and GitHub call the revert of a revert; "Reland" is Chromium's word. */
 const REAPPLY = new RegExp(
-  `${BEFORE}(?:re-?appl(?:y|ies|ied)|re-?land(?:s|ed)?|un-?revert(?:s|ed)?)\\b\\s*:?\\s*`,
+  `${BEFORE}${HOW}\\[?(?:re-?appl(?:y|ies|ied)|re-?land(?:s|ed)?|un-?revert(?:s|ed)?)${BEHIND_WORD}`,
   'iu',
 );
+/** Phabricator's word, then those of Google's tools. What is neither quoted nor numbered behind them may be anything. */
 const BACK_OUT = new RegExp(
-  `${BEFORE}(?:back(?:s|ed|ing)?[- ]?out|roll(?:s|ed|ing)?[- ]?back|undo|unland)\\b`,
+  `${BEFORE}${HOW}(?:back(?:s|ed|ing)?[- ]?out|roll(?:s|ed|ing)?[- ]?back|undo|unland)${BEHIND_WORD}`,
   'iu',
 );
 
 /** A title in any quotes, and what stands behind. */
-const QUOTED = /^(?:"(.*)"|[“„](.*)[”“]|'(.*)'|[‘‚](.*)[’‘]|«(.*)»|`(.*)`)([^"“”'‘’«»`]*)$/u;
+const QUOTED =
+  /^(?:"(.*)"|[“„](.*)[”“]|'(.*)'|[‘‚](.*)[’‘]|«(.*)»|»(.*)«|[「『](.*)[」』]|`(.*)`)([^"“”'‘’«»「」『』`]*)$/u;
 const BETWEEN_QUOTED = /["”'’]\s*(?:,|and|&)\s*["“'‘]/u;
 const LISTED = new RegExp(
-  `^(?:(?:the\\s+)?(?:PRs?|pull requests?|commits?)\\s+)?(${REFERENCE_LIST})(.*)$`,
+  `^(?:(?:the\\s+)?(?:PRs?|pull requests?|commits?|changesets?)\\s+)?(${REFERENCE_LIST})(.*)$`,
   'iu',
 );
 /** A word that says that the change was not taken back whole, or that more was done: then both must be seen. */
@@ -79,7 +90,8 @@ const NUMBER_AT_END = /\s*\(([\w.-]+\/[\w.-]+)?(?:#|GH-)(\d+)\)\s*$/iu;
  * `Reapply "Add a lever"`. `null`: it is no revert, or says that it is not a whole one.
  */
 export function takenBackBy(title: string): TakenBack | null {
-  const short = title.slice(0, LONGEST_TITLE);
+  const read = portOf(title);
+  const short = (read.isSaid && read.title !== null ? read.title : title).slice(0, LONGEST_TITLE);
   const again = after(REAPPLY, short);
   if (again !== null) {
     const titles = quotedIn(again)?.titles ?? [again];
@@ -87,7 +99,10 @@ export function takenBackBy(title: string): TakenBack | null {
   }
   const rest = after(REVERT, short);
   if (rest !== null) return takenBackIn(rest);
-  return BACK_OUT.test(short) ? { changes: [], trustsDescription: !NOT_WHOLE.test(short) } : null;
+  const out = after(BACK_OUT, short);
+  if (out === null) return null;
+  const isNamed = quotedIn(out) !== null || LISTED.test(withNumberSigns(out));
+  return isNamed ? takenBackIn(out) : { changes: [], trustsDescription: !NOT_WHOLE.test(short) };
 }
 
 function titled(title: string): NamedChange {
@@ -114,13 +129,32 @@ function takenBackIn(rest: string): TakenBack | null {
     const changes = quoted.titles.map(titled);
     const isNumbered = behind !== null && changes.length === 1;
     return {
-      changes: isNumbered ? changes.map((change) => ({ ...change, ...behind })) : changes,
+      changes: isNumbered
+        ? changes.map((change) => ({ ...change, ...behind, numberWithin: ownNumber(change) }))
+        : changes,
       trustsDescription: true,
     };
   }
-  const [, list, tail = ''] = LISTED.exec(rest) ?? [];
-  if (list === undefined) return { changes: [titled(rest)], trustsDescription: !NOT_WHOLE.test(rest) };
+  const [, list, tail = ''] = LISTED.exec(withNumberSigns(rest)) ?? [];
+  if (list === undefined) return { changes: [unquoted(rest)], trustsDescription: !NOT_WHOLE.test(rest) };
   return isLimited(tail) ? null : { changes: changesIn(list), trustsDescription: true };
+}
+
+/** Words without quotes may be no title: a number behind them counts only if what has it is called so. */
+function unquoted(words: string): NamedChange {
+  const change = titled(words);
+  if (MERGE_HEADLINE.test(words) || ownNumber(change) === null) return change;
+  return { ...change, number: null, numberWithin: change.number };
+}
+
+/** The number, if it is one of the same repository. */
+function ownNumber({ number, repository }: NamedChange): number | null {
+  return repository === null ? number : null;
+}
+
+/** `PR 10` and `GH-10` as `PR #10` and `#10`. */
+function withNumberSigns(text: string): string {
+  return text.replace(/\b(PR|pull request) (?=\d)/giu, '$1 #').replace(/\bGH-(?=\d)/giu, '#');
 }
 
 function isLimited(tail: string): boolean {
@@ -183,22 +217,44 @@ function joined(all: readonly References[]): References {
  * 0123abc.` what `git revert` does; `Reverted https://…/pull/10 on behalf of …` is PyTorch's merge bot.
  */
 const REVERTED_LINE = new RegExp(
-  `^(?:this )?(?:(?:PR|pull request|commit|change) )?revert(?:s|ed)?:? (?:(?:the )?(?:PRs?|pull requests?|commits?) )?[[<]?(${REFERENCE_LIST})([^\\n]*)`,
+  `^[^\\w\\n]{0,6}(?:this )?(?:(?:PR|pull request|commit|change) )?revert(?:s|ed|ing)?:? (?:(?:the )?(?:PRs?|pull requests?|commits?) )?[[<*]{0,3}(${REFERENCE_LIST})([^\\n]*)`,
   'gimu',
 );
+const PART =
+  /\bpart(?:ly|ial(?:ly)?)?\s+(?:back(?:s|ed)?[- ]?out|revert|roll(?:s|ed)?[- ]?back|undo)|\brevert(?:s|ed|ing)?(?: only)? (?:a |some |most )?(?:parts?|half|some|most|bits?) of\b/iu;
+/** Right behind what was taken back. */
+const PART_BEHIND =
+  /^[\s)\].,*]*(?:\bpart|\bin part\b|'s\b|[([,:–—-]*\s*(?:but|except|excluding|keep(?:s|ing)?|without|only|partial(?:ly)?)\b)/iu;
 
 /** What a description or the message of a commit says that the change takes back whole. */
 export function revertedIn(text: string, repository: string): References {
-  return linesIn(text, REVERTED_LINE, repository);
+  const found = linesIn(text, REVERTED_LINE, repository);
+  const isPart = found.isPart === true || (PART.test(text) && proseIn(text).some((line) => PART.test(line)));
+  return isPart ? { ...NO_REFERENCES, isPart } : found;
 }
 
-const NOT_WHOLE_LINE = /^\s*(?:\bpart|'s\b)/iu;
+/** A sentence of its own counts as a line. */
+const SENTENCE_END = /(?<=[.!?:;]) {1,2}(?=(?:this )?(?:revert|backport|cherry))/giu;
 
 function linesIn(text: string, pattern: RegExp, repository: string): References {
-  const found = [...text.slice(0, LONGEST_TEXT).matchAll(pattern)]
-    .filter(([, , tail = '']) => !NOT_WHOLE_LINE.test(tail))
-    .map(([, list = '']) => referencesIn(list, repository));
-  return found.length === 0 ? NO_REFERENCES : joined(found);
+  const sentences = text.slice(0, LONGEST_TEXT).replace(SENTENCE_END, '\n');
+  if (sentences.search(pattern) < 0) return NO_REFERENCES;
+  const found = proseIn(sentences).flatMap((line) => [...line.matchAll(pattern)]);
+  if (found.length === 0) return NO_REFERENCES;
+  const isPart = found.some(([, , tail = '']) => PART_BEHIND.test(tail));
+  return {
+    ...joined(found.map(([, list = '']) => referencesIn(list, repository))),
+    ...(isPart ? { isPart } : {}),
+  };
+}
+
+/** The lines of a description that its writer says: no quotes, no code, and no comments, such as those of a template. */
+function proseIn(text: string): readonly string[] {
+  return blockStructure(text).flatMap((leaf) =>
+    leaf.kind === 'fenced code' || leaf.within === 'a quote'
+      ? []
+      : leaf.lines.map(({ start, end }) => text.slice(start, end)),
+  );
 }
 
 /** Tools write what they know at the beginning or the end of a short text. */
@@ -208,7 +264,7 @@ const LONGEST_TEXT = 65_536;
 export function comparableTitle(title: string): string {
   return title
     .replace(/\s*\((?:[\w.-]+\/[\w.-]+)?(?:#|GH-)\d+\)/giu, '')
-    .replace(/[“”„«»]/gu, '"')
+    .replace(/[“”„«»「」『』]/gu, '"')
     .replace(/[‘’‚]/gu, "'")
     .replace(/\s+/gu, ' ')
     .trim()
@@ -217,16 +273,16 @@ export function comparableTitle(title: string): string {
 
 /** What the title of a change says that it brings to another branch; without any such word, the title itself. */
 export interface Ported extends References {
-  /** As `comparableTitle` makes it; `null`: the title names nothing but numbers. */
+  /** As `comparableTitle` makes it where it is compared; `null`: the title names nothing but numbers. */
   readonly title: string | null;
   /** Whether words say so: a number or a branch in brackets may also stand in the title of a change of its own. */
   readonly isSaid: boolean;
 }
 
 /** "Port" alone may be anything, unless a change follows. */
-const PORT_WORD = `(?:(?:back|forward|fwd|up)[- ]?port(?:s|ed|ing)?|bp|cherry[- ]?pick(?:s|ed|ing)?|port(?:s|ed)?(?= (?:(?:of|from) )?(?:(?:the )?(?:PRs?|pull requests?|commits?) )?(?:${REFERENCE})))`;
-/** `[0.1]`, `[backport 0.2]`, `[Backport release-1.x]`; prow and others put the branch alone there. */
-const BRACKETS = /^\s*\[[^\]]{1,60}\]:?\s*/u;
+const PORT_WORD = `(?:(?:back|forward|fwd|up)[- ]?port(?:s|ed|ing)?|bp|cherry[- ]?pick(?:s|ed|ing)?|(?:port|uplift)(?:s|ed)?(?= (?:(?:of|from) )?(?:(?:the )?(?:PRs?|pull requests?|commits?) )?(?:${REFERENCE})))`;
+/** `[0.1]`, `[backport 0.2]`, `[Backport release-1.x]`; prow and others put the branch alone there, Swift two cherries. */
+const BRACKETS = /^\s*(?:\[[^\]]{1,60}\]:?|\u{1f352}\ufe0f?|:cherries:)\s*/u;
 /** `Backport PR #10 …` (MeeseeksDev), `Automated cherry pick of #10: …` (Kubernetes), `backport(0.2): …`. */
 const PORT = new RegExp(
   String.raw`^\W{0,3}(?:(?:automat(?:ed|ic)|manual) )?${PORT_WORD}(?:\([^)]{0,60}\))?(?: (?:of|from|for))?(?!\w)\s*:?\s*`,
@@ -254,6 +310,12 @@ const ON_BRANCH = /^\s*(?:(?:in)?to|onto|on|for)(?: the)?(?: branch)? [`"']?[\w.
  * it says so in words, or has the name of that branch in brackets.
  */
 export function portedBy(title: string): Ported {
+  const port = portOf(title);
+  return { ...port, title: port.title === null ? null : comparableTitle(port.title) };
+}
+
+/** The same, with the title as it was written. */
+function portOf(title: string): Ported {
   const bare = withoutMarks(title.slice(0, LONGEST_TITLE));
   const isMarked = PORT_MARK.test(title);
   const ported = after(PORT, bare);
@@ -261,22 +323,22 @@ export function portedBy(title: string): Ported {
     const [, word, number] = PORT_AT_END.exec(bare) ?? [];
     const rest = bare.replace(PORT_AT_END, '').replace(BRANCH_AT_END, '');
     return {
-      title: comparableTitle(rest === '' ? bare : rest),
+      title: rest === '' ? bare : rest,
       numbers: number === undefined ? [] : [Number(number)],
       oids: [],
       isSaid: isMarked || word !== undefined,
     };
   }
-  const [, list, tail = ''] = LISTED.exec(ported) ?? [];
+  const [, list, tail = ''] = LISTED.exec(withNumberSigns(ported)) ?? [];
   if (list !== undefined) {
-    const words = tail.replace(ON_BRANCH, '').replace(/^\W+|\)?\s*$/gu, '');
+    const words = tail.replace(ON_BRANCH, '').replace(/^[^\p{L}\p{N}"“„'‘«»`]+|\)?\s*$/gu, '');
     const { numbers, oids } = referencesIn(list, null);
-    return { numbers, oids, title: words === '' ? null : comparableTitle(words), isSaid: true };
+    return { numbers, oids, title: words === '' ? null : words, isSaid: true };
   }
   const words = quotedIn(ported)?.titles[0] ?? ported.replace(TO_BRANCH, '');
   const { number = null, repository = null } = numberedIn(NUMBER_AT_END, words) ?? {};
   const isOwn = number !== null && repository === null;
-  return { title: comparableTitle(words), numbers: isOwn ? [number] : [], oids: [], isSaid: true };
+  return { title: words, numbers: isOwn ? [number] : [], oids: [], isSaid: true };
 }
 
 /** `[backport 0.2]`, `[forward-port]`. */
@@ -298,7 +360,7 @@ function withoutMarks(title: string): string {
  * (Kubernetes), `This is an automated cherry-pick of #10` (prow), `(cherry picked from commit 0123abc)` (`git cherry-pick -x`).
  */
 const PORTED_LINE = new RegExp(
-  String.raw`^[^\w\n]{0,6}(?:this )?(?:(?:PR|pull request) )?(?:is )?(?:an? )?(?:(?:automat(?:ed|ic)|manual) )?${PORT_WORD}(?: (?:of|from|for))?:? (?:(?:the )?(?:PRs?|pull requests?|commits?) )?[[<]?(${REFERENCE_LIST})()`,
+  String.raw`^[^\w\n]{0,6}(?:this )?(?:(?:PR|pull request) )?(?:is )?(?:an? )?(?:(?:automat(?:ed|ic)|manual) )?${PORT_WORD}(?: (?:of|from|for))?:? (?:(?:the )?(?:PRs?|pull requests?|commits?) )?[[<*]{0,3}(${REFERENCE_LIST})()`,
   'gimu',
 );
 

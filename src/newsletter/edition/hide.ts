@@ -4,6 +4,7 @@ import {
   comparableTitle,
   type NamedChange,
   NO_REFERENCES,
+  portedBy,
   saysPort,
   type TakenBack,
   takenBackBy,
@@ -133,7 +134,7 @@ function revertsAmong(works: readonly Work[], defaultBranch: FindBranch): readon
 
 /** What the title and the description of a work say that it takes back, nothing twice; nothing: it is no revert. */
 function takenBackIn({ takesBack }: Work, said: TakenBack | null): readonly NamedChange[] {
-  if (said === null) return [];
+  if (said === null || takesBack.isPart === true) return [];
   const { numbers, oids, namesOthers = false } = said.trustsDescription ? takesBack : NO_REFERENCES;
   const [only = null, ...others] = said.changes;
   const title = others.length === 0 && !namesOthers ? (only?.title ?? null) : null;
@@ -155,19 +156,27 @@ function takenBackIn({ takesBack }: Work, said: TakenBack | null): readonly Name
 
 /** The work on the branch of a revert that it names. `here`: the earlier works of the repository, on all branches. */
 function findNamed(change: NamedChange, here: readonly Work[], onBranch: readonly Work[]): Work | undefined {
-  const { number, title } = change;
+  const { number, title, numberWithin = null } = change;
   const named = onBranch.find((work) => isNamed(work, change));
   if (named !== undefined || title === null) return named;
   const wanted = comparableTitle(title);
-  const isCalledSo = (work: Work) => {
-    const own = comparableTitle(factsOf(work).title);
-    return own === wanted || isCutFrom(wanted, own);
-  };
+  const isCalledSo = (work: Work) => titlesOf(work).some((own) => own === wanted || isCutFrom(wanted, own));
+  const within = onBranch.find(
+    (work) => isNamed(work, { ...UNNAMED, number: numberWithin }) && isCalledSo(work),
+  );
+  if (within !== undefined) return within;
   // What it names is of an earlier period, unless it was brought to this branch, or the number is part of a title.
-  const isUnnamed = number === null && change.oid === null;
+  const isUnnamed = number === null && numberWithin === null && change.oid === null;
   if (isUnnamed || here.some((work) => isNamed(work, change) && isCalledSo(work)))
     return onBranch.findLast(isCalledSo);
   return onBranch.findLast((work) => factsOf(work).title === title && title.includes(`#${number}`));
+}
+
+/** What it may be called: what was brought to another branch, as on the branch where it was made. */
+function titlesOf(work: Work): readonly string[] {
+  const { title } = factsOf(work);
+  const ported = work.kind === 'pull request' ? portedBy(title).title : null;
+  return [comparableTitle(title), ...(ported === null ? [] : [ported])];
 }
 
 /** Whether the change is named by the work's number or commit, or by the only commit that the work was proposed with. */

@@ -23,7 +23,8 @@ export function loadEnvironmentFile(): void {
 export function readCommandSettings(newsletter?: string): CommandSettings {
   loadEnvironmentFile();
   const named = newsletter === undefined ? {} : { NEWSLETTER_REPOSITORY: newsletter };
-  return settingsOf(readEnvironment({ ...process.env, ...named }, { for: 'command' }));
+  const environment = readEnvironment({ ...process.env, ...named }, { for: 'command' });
+  return settingsOf(environment, hintAtOption(newsletter));
 }
 
 /** The settings of the server. Throws `ActionNeeded` where they are wrong. */
@@ -32,9 +33,16 @@ export function readServerSettings(): ServerSettings {
   return settingsOf(readEnvironment(process.env, { for: 'server' }));
 }
 
-function settingsOf<Settings>(environment: Environment<Settings>): Settings {
+function settingsOf<Settings>(environment: Environment<Settings>, hints: readonly string[] = []): Settings {
   if (environment.kind === 'valid') return environment.settings;
-  throw new ActionNeeded([...environment.problems, ...hintAtSetup()].join('\n'));
+  throw new ActionNeeded([...environment.problems, ...hints, ...hintAtSetup()].join('\n'));
+}
+
+/** What helps on a server for many newsletters, whose .env names none of them. */
+function hintAtOption(newsletter: string | undefined): readonly string[] {
+  const { NEWSLETTER_REPOSITORY, GITHUB_ACTIONS } = process.env;
+  if (newsletter !== undefined || NEWSLETTER_REPOSITORY || GITHUB_ACTIONS) return [];
+  return ['You can also name the newsletter in the command: add --newsletter owner/name.'];
 }
 
 /** What helps who has no credentials yet, or is in another folder; none where a workflow runs the process. */

@@ -16,6 +16,8 @@ import { listen } from './server/listen.js';
 const NO_ADDRESS =
   'Give the address at which GitHub will reach the server: this-month-bot setup https://newsletter.example.org --newsletter owner/name';
 
+const NOT_AN_ADDRESS = 'An address begins with https:// or http://.';
+
 const NO_NEWSLETTER =
   "Name the newsletter's repository: add --newsletter owner/name, for example --newsletter rust-osdev/homepage. To host the App for many newsletters, name the account that is to own it: --account login.";
 
@@ -120,9 +122,10 @@ async function findWebhook(
     given ??
     (await terminal?.ask(
       'At which address will GitHub reach the server? For example https://newsletter.example.org',
-      (answer) => (isRight(answer) ? null : 'An address begins with https:// or http://.'),
+      (answer) => (isRight(answer) ? null : NOT_AN_ADDRESS),
     ));
-  if (address === undefined || !isRight(address)) throw new ActionNeeded(NO_ADDRESS);
+  if (address === undefined) throw new ActionNeeded(NO_ADDRESS);
+  if (!isRight(address)) throw new ActionNeeded(`${NOT_AN_ADDRESS} ${NO_ADDRESS}`);
   return new URL(path, address).href;
 }
 

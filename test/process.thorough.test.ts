@@ -281,7 +281,9 @@ describe('the doctor', () => {
       command('doctor', world({ NEWSLETTER_REPOSITORY: '', ...app })),
       command('doctor --write-test acme/news', world(app)),
     ]);
-    expect(nothing.stderr).toMatch(/^NEWSLETTER_REPOSITORY is missing: /);
+    expect(nothing.stderr).toMatch(
+      /^NEWSLETTER_REPOSITORY is missing: .*\nYou can also name .*: add --newsletter owner\/name\.\n$/,
+    );
     expect(nowhere).toMatchObject({ status: 1 });
     expect(nowhere.stderr).toMatch(/is written owner\/name#number, for example rust-osdev\/homepage#7\./);
   });
@@ -585,8 +587,9 @@ describe('setup', () => {
   it('asks for what is missing in a sentence', async () => {
     const words = ['setup', address];
     story.github.failNext({ status: 401, when: ({ path }) => path === '/users/private' });
-    const [nowhere, done, nobody, unknown, hidden, both] = await Promise.all([
+    const [nowhere, bare, done, nobody, unknown, hidden, both] = await Promise.all([
       runProgram({ words: ['setup'] }),
+      runProgram({ words: ['setup', 'bot.example.org', '--newsletter', NEWS] }),
       runProgram({ words, files: { '.env': 'APP_ID=1\n' } }),
       runProgram({ words }),
       runProgram({ words, environment: enterprise('nobody-at-all/news') }),
@@ -599,6 +602,7 @@ describe('setup', () => {
         'Give the address at which GitHub will reach the server: this-month-bot setup https://newsletter.example.org --newsletter owner/name\n',
       ),
     );
+    expect(bare).toEqual(failed(`An address begins with https:// or http://. ${nowhere.stderr}`));
     expect(done).toEqual(
       failed('The App is set up: there is an APP_ID. Remove it, here or in .env, to register another.\n'),
     );

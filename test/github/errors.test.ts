@@ -37,13 +37,25 @@ function unanswered(message: string, url = `${API}/graphql`): RequestError {
   return new RequestError(message, 500, { request: { method: 'POST', url, headers: {} } });
 }
 
-function graphqlError(...errors: readonly { type?: string; message: string; path?: readonly string[] }[]) {
-  const headers = { 'x-ratelimit-reset': String(reset) };
-  return new GraphqlResponseError({ method: 'POST', url: '/graphql' }, headers, {
-    data: null,
-    errors: errors as never,
-  });
+interface FailedField {
+  readonly type?: string;
+  readonly message: string;
+  readonly path?: readonly (string | number)[];
 }
+
+function graphqlError(...errors: readonly FailedField[]) {
+  return graphqlErrorOf(undefined, ...errors);
+}
+
+function graphqlErrorOf(query: string | undefined, ...errors: readonly FailedField[]) {
+  const headers = { 'x-ratelimit-reset': String(reset) };
+  const request = { method: 'POST', url: '/graphql', ...(query !== undefined && { query }) } as const;
+  return new GraphqlResponseError(request, headers, { data: null, errors: errors as never });
+}
+
+/** GraphQL forbids a field of this query. */
+const forbidden = (query: string, ...path: readonly (string | number)[]) =>
+  graphqlErrorOf(query, { type: 'FORBIDDEN', message: 'It is SAML.', path });
 
 describe('an error, explained', () => {
   withoutNetwork();
@@ -163,6 +175,42 @@ describe('an error, explained', () => {
       'a field that GraphQL forbids',
       graphqlError({ type: 'FORBIDDEN', message: 'It is SAML.', path: ['repository', 'pullRequests'] }),
       'GitHub does not allow repository.pullRequests: It is SAML. Give the token or the App the permissions that app.yml lists.',
+    ],
+    [
+      'a mutation that goes by another name in the request',
+      forbidden(
+        'mutation ($change0: AddCommentInput!) { change0: addComment(input: $change0) { clientMutationId } }',
+        'change0',
+      ),
+      'GitHub does not allow addComment: It is SAML. Give the token or the App the permissions that app.yml lists.',
+    ],
+    [
+      'the second of several such mutations',
+      forbidden(
+        'mutation { change0: addComment(input: $a) { id } change1:addReaction (input: $b) { id } }',
+        'change1',
+      ),
+      'GitHub does not allow addReaction: It is SAML. Give the token or the App the permissions that app.yml lists.',
+    ],
+    [
+      'a repository that goes by another name, and its third label',
+      forbidden(
+        '{ repository0: repository(owner: $owner) { labels(first: 3) { nodes { name } } } }',
+        'repository0',
+        'labels',
+        'nodes',
+        2,
+      ),
+      'GitHub does not allow repository.labels.nodes.2: It is SAML. Give the token or the App the permissions that app.yml lists.',
+    ],
+    [
+      'a field that has the name of an argument',
+      forbidden(
+        '{ repository(name: $name) { first: ref(name: "a") { id } refs(first: 3) { totalCount } } }',
+        'repository',
+        'first',
+      ),
+      'GitHub does not allow repository.ref: It is SAML. Give the token or the App the permissions that app.yml lists.',
     ],
     [
       'a bug',

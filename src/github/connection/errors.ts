@@ -205,9 +205,16 @@ export function explain(error: unknown): string {
     if (isOutdated(error)) return BRANCH_KEEPS_CHANGING;
     const messages = [...new Set((error.errors ?? []).map(({ message }) => tidy(message)))].join('; ');
     if (!isForbidden(error)) return couldNotAnswer(messages, !isTooMuch(error));
-    return notAllowed(error.errors?.[0]?.path?.join('.') ?? 'this', messages);
+    return notAllowed(forbiddenField(error), messages);
   }
   return unexpected(tidy(error instanceof Error ? error.message : String(error)));
+}
+
+/** The path of the first field that GraphQL forbids, in GitHub's names instead of those that the query gives its fields. */
+function forbiddenField({ errors, request }: GraphqlResponseError<unknown>): string {
+  const aliases = String(request.query).matchAll(/\b(\w+): *(\w+) *[({]/g);
+  const fields = new Map([...aliases].map(([, alias, field]) => [alias, field]));
+  return errors?.[0]?.path?.map((part) => fields.get(String(part)) ?? part).join('.') ?? 'this';
 }
 
 function explainRequest({ status, message, response, request: { method, url } }: RequestError): string {

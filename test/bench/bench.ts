@@ -8,6 +8,7 @@ import { fleetBudgets, fleetTable } from './fleet-report.js';
 import { type Collecting, measureCollecting, RESPONSE_TIME, type Subject } from './measure-collecting.js';
 import { measureEdition } from './measure-edition.js';
 import { fleetOptions, measureFleet } from './measure-fleet.js';
+import { measureProcess } from './measure-process.js';
 import { measureRuns, type Refresh, type RunCosts, readingOf } from './measure-refresh.js';
 import { measureWebhooks, webhookBudgets, webhookTable } from './measure-webhooks.js';
 import { table } from './tables.js';
@@ -38,6 +39,11 @@ how busy this machine is. Peak memory is that of the whole process, Node include
 
 /** Measures one thing after another, prints the tables, and fails when a budget is broken. */
 async function main(): Promise<void> {
+  const { fleet, process: isProcessAlone } = readOptions();
+  if (isProcessAlone) {
+    console.log(await measureProcess());
+    return;
+  }
   console.log(INTRODUCTION);
   const budgets: Budget[] = [];
   for (const subject of [...recorded(), SMALL, LARGE]) {
@@ -64,7 +70,7 @@ async function main(): Promise<void> {
     },
     { what: 'a run over an empty month', measured: runs.emptyMonth.points, limit: 30, unit: 'points' },
   );
-  budgets.push(...(await measureServer()));
+  budgets.push(...(await measureServer(fleet)));
   const { entries, characters, milliseconds } = measureEdition(1000);
   console.log(
     `An edition of ${entries} entries (${characters} characters), all of whose titles need escaping, is assembled and rendered in ${milliseconds.toFixed(0)} ms.\n`,
@@ -74,12 +80,12 @@ async function main(): Promise<void> {
 }
 
 /** The server with and without PostgreSQL. */
-async function measureServer(): Promise<readonly Budget[]> {
+async function measureServer(scale: number): Promise<readonly Budget[]> {
   const postgres = await startPostgres();
   try {
     const rates = await measureWebhooks(postgres);
     console.log(`${webhookTable(rates)}\n`);
-    const fleet = await measureFleet(postgres, fleetOptions(scaleOfFleet()), console.error);
+    const fleet = await measureFleet(postgres, fleetOptions(scale), console.error);
     console.log(`${fleetTable(fleet)}\n`);
     return [...webhookBudgets(rates), ...fleetBudgets(fleet)];
   } finally {
@@ -87,12 +93,20 @@ async function measureServer(): Promise<readonly Budget[]> {
   }
 }
 
-/** `--fleet 0.3`: a part of the fleet and of its storm, for machines that have less time. */
-function scaleOfFleet(): number {
-  const { values } = parseArgs({ options: { fleet: { type: 'string', default: '1' } } });
-  const scale = Number(values.fleet);
-  if (!(scale >= 0.2 && scale <= 1)) throw new Error('--fleet takes a number from 0.2 to 1.');
-  return scale;
+/**
+ * `--fleet 0.3`: a part of the fleet and of its storm, for machines that have less time. `--process`: what one process
+ * carries, and nothing else. Anything else is refused before something is measured.
+ */
+function readOptions(): { readonly fleet: number; readonly process: boolean } {
+  const { values } = parseArgs({
+    options: {
+      fleet: { type: 'string', default: '1' },
+      process: { type: 'boolean', default: false },
+    },
+  });
+  const fleet = Number(values.fleet);
+  if (!(fleet >= 0.2 && fleet <= 1)) throw new Error('--fleet takes a number from 0.2 to 1.');
+  return { fleet, process: values.process };
 }
 
 /** May 2024 of the real organization, where the recorded data is. */

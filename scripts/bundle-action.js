@@ -33,6 +33,9 @@ const { metafile } = await build({
 });
 cpSync(DICTIONARY, join(target, 'dictionary'), { recursive: true });
 writeFileSync(join(target, 'licenses.txt'), licenses(Object.keys(metafile.inputs)));
+console.log(
+  `The action is in ${target}. Commit that folder, to a fork for example, and a workflow can use it.`,
+);
 
 /** The licences of the packages that these files are from, by the packages' names. */
 function licenses(files) {

@@ -2,14 +2,14 @@ import { randomUUID } from 'node:crypto';
 import type { Clients } from '../github/connection/client.js';
 import type { AppConnection } from '../github/connection/connector.js';
 import { EditorNeeded, explain, stacksOf } from '../github/connection/errors.js';
-import { findNewsletters } from '../github/newsletter/read-newsletter.js';
+import { CONFIG_PATH, findNewsletters } from '../github/newsletter/read-newsletter.js';
 import { acknowledge, answerWaiting, askToWait, introduce } from '../run/answer-at-once.js';
 import { draftEdition } from '../run/draft-edition.js';
 import type { WebReaders } from '../run/read-run.js';
 import { isForEditors } from '../run/report-trouble.js';
 import { readNewsletterContext } from '../run/run-context.js';
 import { type Clock, nextSlot } from './clock.js';
-import { deliveriesOf, type Job, type JobQueue, type NewJob } from './job-queue.js';
+import { deliveriesOf, type Job, type JobQueue, type NewJob, type Reason } from './job-queue.js';
 import type { LineLog, LogFields } from './line-log.js';
 import {
   ANY_INSTALLATION,
@@ -234,7 +234,7 @@ async function answerThoseWhoWait(
 async function discover(options: WorkerOptions, { subject, slot, reasons }: Job): Promise<string> {
   const { app, store, queue } = options;
   const starts = reasons.filter(({ kind }) => kind === 'start');
-  if (subject !== ALL_INSTALLATIONS) return lookThrough(options, Number(subject), starts.length > 0);
+  if (subject !== ALL_INSTALLATIONS) return lookThrough(options, Number(subject), reasons);
   if (slot !== null) await queue.add([scheduledDiscovery(options)]);
   const present = (await app.installations()).map(({ id }) => id);
   const listed = store.all().map(({ newsletter }) => newsletter.installationId);
@@ -242,7 +242,7 @@ async function discover(options: WorkerOptions, { subject, slot, reasons }: Job)
   return 'done';
 }
 
-async function lookThrough(options: WorkerOptions, id: number, isStart: boolean): Promise<string> {
+async function lookThrough(options: WorkerOptions, id: number, reasons: readonly Reason[]): Promise<string> {
   const { app, store, queue, log } = options;
   const installation = await app.installation(id);
   if (installation === null) app.forgetInstallations((each) => each === id);
@@ -251,6 +251,13 @@ async function lookThrough(options: WorkerOptions, id: number, isStart: boolean)
   const { added, removed } = await store.replace(id, newsletters);
   await leave(options, removed);
   for (const { nameWithOwner } of added) log.info(`${nameWithOwner} is a newsletter of this server now.`);
+  // Said to those who just installed the App or started the server, not at each look by schedule.
+  if (installation !== null && newsletters.length === 0 && reasons.length > 0) {
+    log.info(
+      `The installation on ${installation.account} has no newsletter: none of its repositories has ${CONFIG_PATH} on its default branch.`,
+    );
+  }
+  const isStart = reasons.some(({ kind }) => kind === 'start');
   const known = store.all().filter(({ newsletter }) => newsletter.installationId === id);
   await queue.add([
     ...added.map(({ nameWithOwner }) => atOnce('run', nameWithOwner)),

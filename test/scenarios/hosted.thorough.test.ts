@@ -175,6 +175,20 @@ describe.each(makes)('an App for everybody, %s', (_, open) => {
     expect(askedFor(bare)).toEqual([]);
   });
 
+  it('tells the operator of an installation without a newsletter, but not at each look by schedule', async () => {
+    const told = () => world.said.filter((line) => line.includes('has no newsletter'));
+    const looks = () => askedFor(bare).filter(({ operation }) => operation === 'NewslettersAmong').length;
+    await start({ syncIntervalMinutes: 0.05 });
+    await haveRun(NEWS, PAPER);
+    await until('looks by schedule', () => looks() > 2);
+    expect(told()).toEqual([
+      'The installation on bare has no newsletter: none of its repositories has .github/newsletter.yml on its default branch.\n',
+    ]);
+    world.github.as('ann').deleteFile(PAPER, 'main', SETTINGS);
+    await until('the word', () => told().length > 1);
+    expect(told()[1]).toMatch(/^The installation on zed has no newsletter: /);
+  });
+
   it('follows a push that adds the settings, changes them, and removes them', async () => {
     await started();
     world.github.as('ann').editFile(WIDGET, 'main', SETTINGS, () => 'organization: zed\n');

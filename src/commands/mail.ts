@@ -30,13 +30,14 @@ const MOST_EMPTY_LINES = 3;
 const QUOTE_MARK = /^>+ ?/;
 const ATTRIBUTION_END = /[:：]$/;
 
-/** RFC 3676, section 4.3: without the space a heading is meant. */
+/** RFC 3676, section 4.3: without the space a heading is meant, unless an empty line stands above. */
 const SIGNATURE = /^-- [\r\n]*$/;
+const MOST_SIGNATURE_LINES = 8;
 
 /** What a telephone or a mail program says of itself, on a line of its own. */
 const SENT_FROM = new RegExp(
   `^(?:${[
-    'Sent (?:from|with|via) (?:my |Mail|Outlook|Proton|Yahoo|Samsung|AOL|Gmail)',
+    'Sent (?:from|with|via|using) (?:my |an? Android|\\[?(?:Mail(?:spring)?|Outlook|Proton ?Mail|Proton|Yahoo|Samsung|AOL|Gmail|Spark|Superhuman|BlackBerry|Airmail|Aqua ?Mail|Blue ?Mail|Canary|Edison|eM Client|Fastmail|FairEmail|HEY|K-9|Missive|myMail|Newton|Nine|Polymail|Shortwave|Thunderbird|Tuta|Windows|Workspace|Zoho)(?!\\p{L}))',
     'Get Outlook for',
     'Von meinem .{1,40} gesendet',
     'Gesendet (?:von|mit|aus) ',
@@ -52,21 +53,23 @@ const SENT_FROM = new RegExp(
     '发自我的',
     '從我的.{1,20}傳送',
     '나의 .{1,20}에서 보냄',
-  ].join('|')})[^:]{0,50}(?:<https?:[^<>\\s]+>)?$`,
+  ].join('|')})[^:]{0,70}(?:[<(] ?https?:[^<>()\\s]+ ?[>)][^:]{0,30})?$`,
   'iu',
 );
 
 /** `From: …` in any language, plain or bold; a mail that is copied has at least three such lines. */
-const HEADER = /^\*{0,2}\p{L}[\p{L} ]{0,20}[ \u00a0]?\*{0,2}[:：]\*{0,2}/u;
+const HEADER = /^\*{0,2}\p{L}[\p{L} -]{0,20}[ \u00a0]?\*{0,2}[:：]\*{0,2}/u;
 const FROM = /^\*{0,2}(?:From|Von|De|Da|Van|Från|Fra|Od|От|差出人|发件人|寄件者|보낸 사람)(?!\p{L})/iu;
 const SUBJECT =
   /^\*{0,2}(?:Subject|Betreff|Objet|Asunto|Assunto|Oggetto|Onderwerp|Ämne|Emne|Temat|Předmět|Тема|件名|主题|主旨|제목)(?!\p{L})/iu;
 const FEWEST_HEADERS = 3;
 const MOST_HEADERS = 6;
+/** `---- On Mon, 04 May 2020 09:12:00 +0200 Cyd <cyd@example.org> wrote ----`: Zoho's. */
+const DASHED = /^-{3,} ?(\S.*\S) ?-{3,}$/u;
 const DIVIDER = /^(?:[_-]{10,}|-{2,}[ \p{L}]+-{2,})$/u;
 /** `---- Original Message ----`: nothing else is called so. */
 const ORIGINAL = new RegExp(
-  `^-{3,} ?(?:${[
+  `^[-\u2010]{3,} ?(?:${[
     'Original(?: Message| Mail| E-?mail)?',
     'Replied Message|Forwarded Message|Begin forwarded message',
     'Ursprüngliche (?:Nachricht|E-?Mail)|Originalnachricht|Original-Nachricht',
@@ -76,7 +79,7 @@ const ORIGINAL = new RegExp(
     'Wiadomość oryginalna|Oryginalna wiadomość|Původní zpráva',
     'Исходное сообщение|Пересылаемое сообщение',
     '元のメッセージ|原始[邮郵]件|回复的原?邮件|转发的?邮件(?:信息)?|원본 메시지|원본 메일',
-  ].join('|')}) ?-{3,}$`,
+  ].join('|')}) ?[-\u2010]{3,}$`,
   'iu',
 );
 
@@ -97,7 +100,9 @@ export function withoutMail(text: string): string {
   const own: string[] = [];
   for (let index = 0; index < lines.length; ) {
     const count =
-      marks[index] === '--' && SIGNATURE.test(lines[index] ?? '') ? lines.length : mailLinesAt(marks, index);
+      marks[index] === '--' && (SIGNATURE.test(lines[index] ?? '') || isSignature(marks, index))
+        ? lines.length
+        : mailLinesAt(marks, index);
     if (count === 0) own.push(lines[index] ?? '');
     else dropSentFrom(own);
     index += Math.max(count, 1);
@@ -116,6 +121,20 @@ export function copiedMailStart(text: string): number {
   return index < 0 ? text.length : lines.slice(0, index).join('').length;
 }
 
+/** Whether the line of two dashes, without the space, has an empty line above and few words below. */
+function isSignature(marks: readonly string[], index: number): boolean {
+  const below = marks
+    .slice(index + 1)
+    .join('\n')
+    .trimEnd();
+  return (
+    marks[index - 1] === '' &&
+    /^\S(?:.*\n?)*$/.test(below) &&
+    !/\n\n/.test(below) &&
+    below.split('\n').length <= MOST_SIGNATURE_LINES
+  );
+}
+
 /** How many lines from here are not the person's. */
 function mailLinesAt(marks: readonly string[], index: number): number {
   if (isCopiedMail(marks, index)) return marks.length - index;
@@ -123,7 +142,10 @@ function mailLinesAt(marks: readonly string[], index: number): number {
 }
 
 function isCopiedMail(marks: readonly string[], index: number): boolean {
-  if (ORIGINAL.test(marks[index] ?? '')) return true;
+  const mark = marks[index] ?? '';
+  if (ORIGINAL.test(mark)) return true;
+  const [, dashed = ''] = DASHED.exec(mark) ?? [];
+  if (WROTE.test(dashed) && DATE.test(dashed) && (ADDRESS.test(dashed) || TIME.test(dashed))) return true;
   if (!DIVIDER.test(marks[index] ?? '')) return isHeaderBlock(marks, index);
   return isHeaderBlock(marks, marks[index + 1] === '' ? index + 2 : index + 1);
 }
@@ -143,8 +165,9 @@ function isHeaderBlock(marks: readonly string[], index: number): boolean {
 
 /** GitHub's footer up to the next empty line. */
 function footerLines(marks: readonly string[], index: number): number {
-  const start = FOOTER_RULE.test(marks[index] ?? '') ? index + 1 : index;
-  return FOOTER.test(marks[start] ?? '') ? paragraphEnd(marks, start) - index : 0;
+  const words = (line: number) => (marks[line] ?? '').replace(QUOTE_MARK, '');
+  const start = FOOTER_RULE.test(words(index)) ? index + 1 : index;
+  return FOOTER.test(words(start)) ? paragraphEnd(marks, start) - index : 0;
 }
 
 /** The line that says whose the quote is, with the quote below it or around it. */
@@ -241,7 +264,15 @@ function marksIn(lines: readonly string[]): readonly string[] {
 }
 
 function markIn(line: string): string {
-  const mark = line.replace(/&nbsp;|\u00a0/g, ' ').trim();
+  const mark = line
+    .replace(/&nbsp;|\u00a0/g, ' ')
+    .replace(DIRECTIONS, '')
+    .trim();
   const isCode = mark !== '' && /^(?: {4}|\t)/.test(line);
-  return isCode || line.length > LONGEST_MARK ? OWN : mark;
+  // Yahoo indents the line above a mail without marks.
+  const isWords = !isCode || (DAY.test(mark) && ATTRIBUTION_END.test(mark) && isOfUnmarkedMail(mark, false));
+  return !isWords || line.length > LONGEST_MARK ? OWN : mark;
 }
+
+/** Unseen signs for the direction of writing, which mail programs put around names in Hebrew and Arabic. */
+const DIRECTIONS = /[\u200e\u200f\u202a-\u202e\u2066-\u2069]/g;

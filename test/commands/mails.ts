@@ -162,6 +162,32 @@ export const MAIL_TAILS: readonly (readonly [kind: string, tail: string])[] = [
     '---- Replied Message ----\n| From | Cyd<cyd@x.example> |\n| Date | 05/04/2020 09:12 |\n\nIt is.',
   ],
   ['Outlook of old without headers', '-----Ursprüngliche Nachricht-----\nIt is merged.'],
+  [
+    'Outlook on a Mac',
+    'From: Phil Opp <notifications@github.com>\nReply-To: acme/widget <reply@reply.github.com>\nDate: Monday, 4. May 2020 at 09:12\nTo: acme/widget\nSubject: Re: Add a lever\n\nIt is merged.',
+  ],
+  [
+    'Yahoo without marks',
+    '    On Monday, May 4, 2020, 9:12:00 AM GMT+2, Cyd <cyd@x.example> wrote:  \n \n It is merged.\n\nCyd',
+  ],
+  [
+    'Proton Mail of old',
+    'Sent with ProtonMail Secure Email.\n\n‐‐‐‐‐‐‐ Original Message ‐‐‐‐‐‐‐\nOn Monday, May 4, 2020 9:12 AM, Cyd <cyd@x.example> wrote:\n\n> It is merged.',
+  ],
+  ['Zoho', '---- On Mon, 04 May 2020 09:12:00 +0200 Cyd <cyd@x.example> wrote ----\n\nIt is merged.'],
+  [
+    'Gmail in Hebrew',
+    '\u202bבתאריך יום ב׳, 4 במאי 2020 ב-9:12 מאת \u202aCyd\u202c\u200f <\u202acyd@x.example\u202c\u200f>:\u202c\n\n> It is merged.',
+  ],
+  [
+    "GitHub's footer in a quote",
+    '> —\n> Reply to this email directly, view it on GitHub, or unsubscribe.\n> You are receiving this because you commented.',
+  ],
+  ['Proton Mail with a link', 'Sent with [Proton Mail](https://proton.me/) secure email.'],
+  ['Superhuman', 'Sent via Superhuman ( https://sprh.mn/?vip=x )'],
+  ['Mailspring', 'Sent from Mailspring (https://getmailspring.com/)'],
+  ['Spark', 'Sent from Spark\nOn May 4, 2020, 9:12 AM +0200, Cyd <cyd@x.example>, wrote:\n> It is.'],
+  ['K-9 Mail', 'Sent from my Android device with K-9 Mail. Please excuse my brevity.'],
   ['a signature', '-- \nAnn Example\nann@example.org'],
 ];
 
@@ -195,11 +221,17 @@ export const NOT_MAIL: readonly (readonly [kind: string, text: string])[] = [
   ['a quote within a quote', '> Cyd wrote:\n> It turns.\n\nIt does.'],
   ['an address with a date', 'Mail <ann@example.org> by 4 May 2020:\n- the lever'],
   ['a divider', '---- Levers ----\n\nThey turn.'],
+  ['signs that are no signature', 'One.\n\n--\n\nTwo.'],
+  ['much below two dashes', 'One.\n\n--\nTwo.\n\nThree.'],
+  ['a word about sending', 'Levers:\n\nSent from the kernel to the shell'],
+  ['dashes around words', '---- Levers that Cyd wrote ----\n\nThey turn.'],
+  ['code in a list', '1. So:\n\n       On Monday, 4 May 2020 at 9:12, turn:\n\nTwo.'],
   ['a log', 'At 9:12 it said:\n\n> turned\n\nTwo.'],
 ];
 
 /** A person who answers between the lines: what is theirs stays. */
 export const BETWEEN: readonly (readonly [body: string, own: string])[] = [
+  ['Fast.\n\n--\nAnn Example\nann@example.org', 'Fast.'],
   [
     'Fast.\n\nOn Mon, May 4, 2020, Phil Opp <phil@example.org> wrote:\n\n> It is slow.\n\nIt is not.',
     'Fast.\n\nIt is not.',

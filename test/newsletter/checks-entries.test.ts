@@ -242,6 +242,14 @@ describe('a title that says nothing', () => {
     'Fixes #12',
     'Code review changes',
     'Address review comments',
+    'Apply suggestions from code review',
+    'ann/patch-1',
+    'Copilot/fix 3b5c',
+    "Merge branch 'main' into levers",
+    'Rename lever.rs to levers.rs',
+    'dev → main',
+    'First draft',
+    'New version',
   ])('is found: %s', (title) => {
     expect(titled(title)).toEqual(['Title that says nothing']);
   });
@@ -259,6 +267,10 @@ describe('a title that says nothing', () => {
     'acpi: developer notes',
     'Close file handles',
     'Fixes #12 by a lock',
+    'Rename lever.rs to match the crate',
+    'Update dependencies',
+    'Merge branch predictors',
+    'New lever',
   ])('is not: %s', (title) => {
     expect(titled(title)).toEqual([]);
   });

@@ -198,6 +198,12 @@ describe('an introduction and the lead sentence behind it', () => {
     '<!-- It turned. -->',
     'It turns, see [the docs].\n\n[the docs]: https://example.org/docs',
     '---',
+    ':::note\nIt turns.\n:::',
+    '$$\nturn = 2\n$$',
+    '{% note() %}\nIt turns.\n{% end %}',
+    '{{< video "turn.mp4" >}}',
+    '![It turns](turn.png)',
+    'Lever\n: It turns.',
   ])('stand apart where the former ends with more than words: %j', (introduction) => {
     expect(text(introduction)).toBe(`${introduction}\n\n${LEAD}`);
   });

@@ -74,13 +74,18 @@ export const MACHINE_ACCOUNTS: readonly string[] = [
   'snyk-bot',
   // The projects themselves
   'actions-user',
+  'ansibullbot',
   'bors',
+  'bors-servo',
+  'brewtestbot',
   'codecov-commenter',
   'crowdin-bot',
   'dependabot-preview',
   'facebook-github-bot',
   'greenkeeperio-bot',
   'homu',
+  'llvmbot',
+  'meeseeksmachine',
   'mergifyio',
   'miss-islington',
   'nixpkgs-merge-bot',
@@ -92,10 +97,14 @@ export const MACHINE_ACCOUNTS: readonly string[] = [
   'pytorchmergebot',
   'r-ryantm',
   'restyled-commits',
+  'rfcbot',
+  'rust-highfive',
   'rust-log-analyzer',
+  'rust-timer',
   'rustbot',
   'scala-steward',
   'semantic-release-bot',
+  'skia-flutter-autoroll',
   'tensorflower-gardener',
   'transifex-integration',
   'weblate',
@@ -138,7 +147,10 @@ export const ASSISTANT_ACCOUNTS: readonly string[] = [
   'v0[bot]',
 ];
 
-/** How machines and assistants call themselves in commits, with a model or a version behind it or not. From the same places. */
+/**
+ * How machines and assistants call themselves in commits, with the maker before it or not, and a model or a version behind it or
+ * not. From the same places. Names that many people have are none, such as Devin.
+ */
 export const MACHINE_NAMES: readonly string[] = [
   'Aider',
   'Amazon Q',
@@ -149,14 +161,35 @@ export const MACHINE_NAMES: readonly string[] = [
   'Copilot',
   'Cursor Agent',
   'Devin AI',
+  'Factory Droid',
   'Gemini',
   'GitHub',
   'GitHub Action',
   'GitHub Actions',
-  'GitHub Copilot',
-  'Hosted Weblate',
+  'GPT',
+  'Jenkins',
+  'Junie',
+  'Kiro Agent',
+  'Mergify',
   'OpenAI',
+  'OpenCode',
   'openhands',
   'Qwen-Coder',
+  'Renovate',
+  'Travis CI',
   'Weblate',
+];
+
+/** Who makes them. */
+export const MACHINE_MAKERS: readonly string[] = [
+  'Anthropic',
+  'Atlassian',
+  'GitHub',
+  'Google',
+  'Hosted',
+  'JetBrains',
+  'Mend',
+  'OpenAI',
+  'Sourcegraph',
+  'WhiteSource',
 ];

@@ -1,6 +1,6 @@
 import { showsNothing } from '../markdown/markdown.js';
 import { compareText } from '../markdown/order.js';
-import { ASSISTANT_ACCOUNTS, MACHINE_ACCOUNTS, MACHINE_NAMES } from './machine-accounts.js';
+import { ASSISTANT_ACCOUNTS, MACHINE_ACCOUNTS, MACHINE_MAKERS, MACHINE_NAMES } from './machine-accounts.js';
 import { isSameBot, isSameName, NameMap } from './names.js';
 import type { References } from './references.js';
 
@@ -109,14 +109,19 @@ export function isDoubtful(contributor: Contributor): boolean {
 
 /** Whether an author in git, of whom no account is known, is called like a bot or a coding assistant. */
 export function isBotName(name: string): boolean {
-  return APP.test(name) || MACHINE.test(name) || ASSISTANT.test(name) || MACHINE_NAME.test(name);
+  const isLogin = /^\S+$/.test(name);
+  const isKnown = APP.test(name) || MACHINE.test(name) || ASSISTANT.test(name) || MACHINE_NAME.test(name);
+  return isKnown || (isLogin && looksLikeBot(name)) || BOT_NAME.test(name);
 }
 
-/** `Claude`, `Claude Opus 4.5`, `Cursor Agent`, `aider (gpt-4o)`; not `Claude Martin`. */
+/** `Claude`, `Claude Opus 4.5`, `OpenAI Codex`, `Cursor Agent`, `aider (gpt-4o)`; not `Claude Martin`. */
 const MACHINE_NAME = new RegExp(
-  String.raw`^(?:${MACHINE_NAMES.join('|')})(?:$|\s*\(|[\s-]+(?:\S*\d|(?:agent|ai|bot|code|opus|sonnet|haiku|pro|flash|autofix)\b))`,
+  String.raw`^(?:(?:${MACHINE_MAKERS.join('|')})[\s-]+)?(?:${MACHINE_NAMES.join('|').replaceAll(' ', '[\\s-]')})(?:$|\s*[(<]|[\s-]+(?:(?:[a-z]+[\s-]+)?\S*\d|(?:agent|ai|bot|cli|code|opus|sonnet|haiku|pro|flash|autofix)\b))`,
   'i',
 );
+/** `Release Bot`, `CI`, `Prow Robot`; not `Jan Bot`, which is a name. */
+const BOT_NAME =
+  /^(?:.*\b(?:auto\w*|build|ci|commit|deploy(?:ment)?|format|i18n|merge|prow|release|renovate|snyk|crowdin|sync|translations?|updates?)[\s-](?:ro)?bot|ci)$/i;
 
 /** `acme-bot`, `acme-bot-2`, `acme-robot`, `acme-ci`, `bot-of-acme`, as people call machines. Not `abbot`, nor `ci-fan`. */
 function looksLikeBot(login: string): boolean {

@@ -58,16 +58,16 @@ function entriesIn({ page }: CheckedDraft) {
 
 /** Words that say nothing of what changes, alone or among each other, and the usual names of branches. */
 const EMPTY_WORDS = new Set(
-  `a add added address all and branch bug bugfix bugs change changed changes chore clean cleanup cleanups close closes code comments dev develop development feat feature few fix
-  fixed fixes for from in into it main master merge minor misc miscellaneous more my of other patch polish pr refactor
-  refactoring review several small some staging stuff test tests the things this tiny to trunk tweak tweaks typo typos up update updated
-  updates various wip with work`.split(/\s+/),
+  `a add added address all and apply branch bug bugfix bugs change changed changes chore clean cleanup cleanups close closes code comments commit dev develop development draft feat feature
+  features feedback few final first fix fixed fixes for fork from improvement improvements in initial into it main master merge minor misc miscellaneous more my new of other patch polish pr
+  pull refactor refactoring request review several small some staging stuff suggestion suggestions sync test tests the things this tiny to trunk tweak tweaks typo typos up update updated
+  updates various version wip with work`.split(/\s+/),
 );
 /** What git puts before a title, and a squash behind it. */
 const AROUND_TITLE = /^\s*(?:fixup|squash|amend)!\s+|\s*\(#\d+\)\s*$/gi;
 /** Titles that GitHub makes of a branch's name, or proposes for an edit in the browser, where it is no path of code. */
 const MADE_TITLE =
-  /^(?:[\w-]+:(?:dev|develop|main|master|patch-\d+)|(?:feat|feature|fix|hotfix|bugfix|chore|dev|wip|patch|topic)\/[\w ./-]+|patch[ -]\d+|(?:Update|Create|Delete|Rename) [\w./-]*\.\w+|Add files via upload|Merge pull request #\d+ from \S+)$/i;
+  /^(?:[\w-]+:(?:dev|develop|main|master|patch-\d+)|(?:feat|feature|fix|hotfix|bugfix|chore|dev|wip|patch|topic|copilot|claude|codex|cursor|devin|jules)\/[\w ./-]+|(?:[\w-]+[/ ])?patch[ -]\d+|(?:Update|Create|Delete) [\w./-]*\.\w+|Rename [\w./-]*\.\w+ to [\w./-]*\.\w+|Add files via upload|Merge pull request #\d+ from \S+|Merge (?:remote-tracking )?branch '.+)$/i;
 
 /** Whether a title tells readers nothing: one word, words that say nothing, or what GitHub made of a branch or a file. */
 export function saysNothing(title: string): boolean {
@@ -75,6 +75,7 @@ export function saysNothing(title: string): boolean {
     .replace(/<[^<>]*>/g, ' ')
     .replace(/[\\`*_]/g, '')
     .replace(AROUND_TITLE, '')
+    .replace(/[→⇒]/g, ' ')
     .trim();
   // Other scripts write no spaces.
   if (words === '' || /[^ -~]/.test(words)) return false;

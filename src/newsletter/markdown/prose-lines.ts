@@ -11,6 +11,12 @@ export function proseLines(source: string): readonly Span[] {
 }
 
 /**
+ * What some sites' parsers take for a block of its own: the mark that opens or closes a container or a formula, a shortcode or a
+ * picture alone on its line, and what a word in a list of definitions means.
+ */
+const OWN_LINE = /^(?::{3,}.*|\${2,}.*|\{[{%].*[%}]\}|!\[[^\]]*\]\([^()]*\)|: .*)$/;
+
+/**
  * Whether words right behind the text go on with its last paragraph. Behind code, a heading, a table, a list, a quote, HTML
  * or a link's definition they would become part of it.
  */
@@ -19,6 +25,7 @@ export function endsInProse(source: string): boolean {
   if (last?.kind !== 'paragraph' || last.within !== 'nothing') return false;
   if (last.lines.at(-1)?.end !== source.length) return false;
   const lines = last.lines.map(({ start, end }) => source.slice(start, end));
+  if (OWN_LINE.test(lines.at(-1) ?? '')) return false;
   return !lines.some((line) => DELIMITER_ROW.test(line) || /^\[[^\]]+\]:/.test(line));
 }
 

@@ -1,8 +1,9 @@
 import { spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
+import { findEditions } from './config/find-editions.js';
 import { isNameWithOwner } from './config/github-names.js';
-import { findEditions, type Proposal, proposeSettings, TEMPLATE_PATH } from './config/propose-settings.js';
+import { type Proposal, proposeSettings, TEMPLATE_PATH } from './config/propose-settings.js';
 import type { Client, Clients, Log } from './github/connection/client.js';
 import { ActionNeeded, isOutdated } from './github/connection/errors.js';
 import { COMMIT_DRAFT, commitFile } from './github/draft/own-commit.js';
@@ -14,7 +15,6 @@ import {
   readNewsletter,
   readPaths,
 } from './github/newsletter/read-newsletter.js';
-import { calendarOf } from './newsletter/activity/period.js';
 import { detectSite } from './newsletter/document/site.js';
 import { assembleEdition } from './newsletter/edition/assemble-edition.js';
 import { renderEdition } from './newsletter/edition/render-edition.js';
@@ -85,8 +85,7 @@ function filesOf({ config, template }: Proposal): readonly (readonly [path: stri
   return [[CONFIG_PATH, config], ...(template === null ? [] : ([[TEMPLATE_PATH, template]] as const))];
 }
 
-function lastPeriod({ period }: Proposal, now: Date) {
-  const calendar = calendarOf({ period, begins: 'monday', timezone: 'UTC' });
+function lastPeriod({ calendar }: Proposal, now: Date) {
   return calendar.shift(calendar.of(now), -1);
 }
 

@@ -3,10 +3,10 @@ import type { z } from 'zod';
 import { whyAmbiguous } from '../newsletter/activity/edition-files.js';
 import { isSameName } from '../newsletter/activity/names.js';
 import { isRepositoryName } from './github-names.js';
-import { describeValue, quote } from './quote.js';
 import type { Setting } from './setting.js';
 import { type fileSchema, settings } from './settings.js';
 import type { KeyPath } from './yaml-file.js';
+import { describeValue, quote } from './yaml-file.js';
 
 /** One mistake in a `newsletter.yml`. The texts are printable: what comes from the file is escaped and cut. */
 export interface ConfigProblem {

@@ -1,7 +1,7 @@
 import { createPrivateKey } from 'node:crypto';
 import { z } from 'zod';
 import { isNameWithOwner } from './github-names.js';
-import { quote } from './quote.js';
+import { quote } from './yaml-file.js';
 
 /** A variable of the operator's, as .env.example, docs/configuration.md and the problems describe it. */
 export interface EnvironmentVariable {

@@ -7,10 +7,9 @@ import {
   explainRepositoryNames,
 } from './config-problems.js';
 import { configOf, defaultConfig, type NewsletterConfig } from './newsletter-config.js';
-import { quote } from './quote.js';
 import { fileSchema } from './settings.js';
 import { branchProblem } from './value-kinds.js';
-import { type KeyPath, readYaml, type YamlProblem } from './yaml-file.js';
+import { type KeyPath, quote, readYaml, type YamlProblem } from './yaml-file.js';
 
 /** The settings of a newsletter, or everything that is wrong with its file, from top to bottom. */
 export type ParsedConfig =

@@ -1,27 +1,19 @@
 import { stringify } from 'yaml';
 import { type EditionFiles, editionFiles } from '../newsletter/activity/edition-files.js';
 import { isOwnedBy, isSameName } from '../newsletter/activity/names.js';
-import { calendarOf, type Period } from '../newsletter/activity/period.js';
-import { MONTH_NAMES, type PeriodKind } from '../newsletter/activity/period-names.js';
-import { findFrontMatter } from '../newsletter/document/front-matter.js';
+import { type Calendar, calendarOf, MONTHS } from '../newsletter/activity/period.js';
+import { ENGLISH_WORDS } from '../newsletter/activity/period-names.js';
+import { findFrontMatter, readFrontMatter } from '../newsletter/document/front-matter.js';
 import { ENGLISH } from '../newsletter/document/language.js';
 import { type Site, siteRules, usualFile } from '../newsletter/document/site.js';
 import { firstSkeleton } from '../newsletter/edition/skeleton.js';
 import { formOf } from '../newsletter/edition/template.js';
+import { dayOf, type FoundEditions, languageIn, placeOf } from './find-editions.js';
 import { defaultConfig } from './newsletter-config.js';
-import { type ReadShape, readShape, templateLike } from './read-shape.js';
+import { type LatestEdition, type ReadShape, readShape, templateLike } from './read-shape.js';
 
 /** Where the settings that are proposed have their template. */
 export const TEMPLATE_PATH = '.github/newsletter-template.md';
-
-/** The editions that a repository has, as far as the names of its files tell. */
-export interface FoundEditions {
-  /** Where they are, as the setting `file` says it. */
-  readonly file: string;
-  readonly period: PeriodKind;
-  /** Oldest first. */
-  readonly paths: readonly string[];
-}
 
 /** What a proposal is made from. */
 export interface NewsletterTraces {
@@ -44,77 +36,12 @@ export interface Proposal {
   /** `null`: it needs none. */
   readonly template: string | null;
   readonly organization: string;
-  readonly period: PeriodKind;
+  /** The periods of the newsletter. */
+  readonly calendar: Calendar;
 }
 
 /** A setting, and why it is proposed, a sentence. */
 type Line = readonly [key: string, value: unknown, reason: string];
-
-const MONTH = MONTH_NAMES.join('|').toLowerCase();
-/** What in a path may say of which time an edition is, and the placeholder for it; the first that fits counts. */
-const DATES: readonly (readonly [RegExp, string])[] = [
-  [/(?<![\d-])\d{4}-\d\d-\d\d(?!\d|-\d)/, '{date}'],
-  [/(?<![\d-])\d{4}-(?:W\d\d|Q[1-4])(?!\d|-\d)/, '{period}'],
-  [/(?<![\d-])\d{4}-(?:0[1-9]|1[0-2])(?!\d|-\d)/, '{month}'],
-  [/(?<!\d)\d{4}\/(?:0[1-9]|1[0-2])(?=[/.-])/, '{year}/{mm}'],
-  [new RegExp(`(?<![a-z])(?:${MONTH})-\\d{4}(?!\\d)`), '{monthName}-{year}'],
-];
-/** A number that may count the editions. */
-const NUMBER = /(?<=[a-z][-_ ]?)\d{1,4}(?=(?:\/index)?\.mdx?$)/;
-const NAME_OF_NEWSLETTER =
-  /newsletter|this[-_ ]?(?:month|week|quarter)|monthly|weekly|digest|issue|edition|round-?up/i;
-
-/** Finds the editions among the files of a repository: most files with a time in their path that are otherwise called alike. */
-export function findEditions(paths: readonly string[]): FoundEditions | null {
-  const found = new Map<string, string[]>();
-  for (const path of paths.filter((each) => /\.mdx?$/.test(each))) {
-    const file = patternOf(path);
-    if (file !== null) found.set(file, [...(found.get(file) ?? []), path]);
-  }
-  const isNewsletter = (file: string) => Number(NAME_OF_NEWSLETTER.test(file));
-  const [most] = [...found]
-    .filter(([file, { length }]) => length > 1 || file === usualFile('zola'))
-    .sort(
-      ([left, its], [right, others]) =>
-        isNewsletter(right) - isNewsletter(left) || others.length - its.length,
-    );
-  if (most === undefined) return null;
-  const [file, own] = most;
-  const sorted = own.toSorted((left, right) => left.localeCompare(right, 'en', { numeric: true }));
-  const isFirstDay = file.includes('{date}') && own.every((path) => /\d{4}-\d\d-01(?!\d)/.test(path));
-  return {
-    file: isFirstDay ? file.replace('{date}', '{month}-01') : file,
-    period: periodOf(sorted),
-    paths: sorted,
-  };
-}
-
-function patternOf(path: string): string | null {
-  const [form, placeholder] = DATES.find(([pattern]) => pattern.test(path)) ?? [];
-  const dated = form === undefined || placeholder === undefined ? path : path.replace(form, placeholder);
-  const file = dated.replace(NUMBER, '{number}');
-  if (file === path) return null;
-  // A day alone is called like any post, and a number alone like any file.
-  const words = file.replace(/\{\w+\}|\.mdx?$/g, '');
-  const name = words.slice(words.lastIndexOf('/') + 1);
-  if (dated === path) return NAME_OF_NEWSLETTER.test(path) ? file : null;
-  return placeholder === '{date}' && !/[a-z]/i.test(name) ? null : file;
-}
-
-/** By the time between most editions; months where their names do not tell days. */
-function periodOf(paths: readonly string[]): PeriodKind {
-  if (paths.some((path) => /\d{4}-W\d\d/.test(path))) return 'week';
-  if (paths.some((path) => /\d{4}-Q\d/.test(path))) return 'quarter';
-  const days = paths.flatMap((path) => {
-    const day = Date.parse(/\d{4}-\d\d-\d\d/.exec(path)?.[0] ?? '') / 86_400_000;
-    return Number.isNaN(day) ? [] : [day];
-  });
-  const gaps = days.slice(1).map((day, index) => day - (days[index] ?? day));
-  const usual = gaps.toSorted((left, right) => left - right)[Math.floor(gaps.length / 2)] ?? 30;
-  if (usual <= 10) return 'week';
-  if (usual <= 20) return 'fortnight';
-  return usual <= 50 ? 'month' : 'quarter';
-}
 
 /** Proposes settings and, where the editions are in another form than the house's, a template that makes such editions. */
 export function proposeSettings(traces: NewsletterTraces, now: Date): Proposal {
@@ -129,20 +56,51 @@ export function proposeSettings(traces: NewsletterTraces, now: Date): Proposal {
       : [['site', site, 'The files of the repository are those of such a site.'] as const]),
   ];
   if (editions === null) return firstProposal(traces, organization, lines, now);
-  const count = `${editions.paths.length} ${editions.paths.length === 1 ? 'file is' : 'files are'}`;
-  lines.push(['file', editions.file, `${count} called like this.`]);
+  const { paths, period, begins } = editions;
+  const language = languageIn(editions, traces.texts);
+  const calendar = calendarOf({ period, begins, timezone: 'UTC', words: { ...ENGLISH_WORDS, language } });
+  const file = placeOf(editions, traces.texts, calendar);
+  lines.push([
+    'file',
+    file,
+    `${paths.length} ${paths.length === 1 ? 'file is' : 'files are'} called like this.`,
+  ]);
   if (traces.name !== null) lines.push(['name', traces.name, 'As you said.']);
-  if (editions.period !== 'month')
-    lines.push(['period', editions.period, 'Most editions are that far from each other.']);
-  if (shape === null)
-    return { config: printed(lines), template: null, organization, period: editions.period };
+  if (period !== 'month') lines.push(['period', period, 'Most editions are that far from each other.']);
+  if (begins !== 'monday')
+    lines.push([
+      'begins',
+      begins,
+      'Most editions appear on this day, which is taken for the first one after their period.',
+    ]);
+  if (language !== 'en')
+    lines.push([
+      'language',
+      language,
+      'The editions have months in it. docs/languages.md has phrases to set.',
+    ]);
+  if (shape === null) return { config: printed(lines), template: null, organization, calendar };
   lines.push(
     ['template', TEMPLATE_PATH, 'The frame of the last edition.'],
     ...linesOf(shape, traces, organization),
   );
-  const latest = [...traces.texts].map(([path, text]) => ({ text, period: files(editions).periodAt(path) }));
-  const template = templateLike(shape, latest);
-  return { config: printed(lines), template, organization, period: editions.period };
+  const template = templateLike(shape, latestOf(editionFiles(file, calendar), traces.texts));
+  return { config: printed(lines), template, organization, calendar };
+}
+
+/** The editions that were read, with what their paths and their dates tell of them. */
+function latestOf(files: EditionFiles, texts: ReadonlyMap<string, string>): readonly LatestEdition[] {
+  const read = [...texts].map(([path, text]) => ({ path, text }));
+  const dated = files.periodsOf(read, ({ text }) => {
+    const { date } = readFrontMatter(findFrontMatter(text)?.frontMatter ?? '');
+    return date === null ? null : dayOf(date);
+  });
+  const known = files.knowing(dated);
+  return read.map(({ path, text }) => {
+    const period = dated.find((each) => each.path === path)?.period ?? null;
+    const number = period === null ? null : known.numberOf(period);
+    return { text, period, number: number === null ? null : String(number) };
+  });
 }
 
 function whyOrganization({ organization, newsletter }: NewsletterTraces, shape: ReadShape | null): string {
@@ -155,10 +113,6 @@ function whyOrganization({ organization, newsletter }: NewsletterTraces, shape: 
 function shapeOf({ paths }: FoundEditions, texts: ReadonlyMap<string, string>): ReadShape | null {
   const latest = texts.get(paths.at(-1) ?? '');
   return latest === undefined ? null : readShape(latest);
-}
-
-function files({ file, period }: FoundEditions): EditionFiles {
-  return editionFiles(file, calendarOf({ period, begins: 'monday', timezone: 'UTC' }));
 }
 
 function linesOf(shape: ReadShape, { newsletter }: NewsletterTraces, organization: string): readonly Line[] {
@@ -185,9 +139,21 @@ function linesOf(shape: ReadShape, { newsletter }: NewsletterTraces, organizatio
     listsBots ? ['hide', { bots: false }, 'The last edition lists what bots wrote.'] : null,
     order === null ? null : ['order', order, 'The lists of the last edition are in this order.'],
     isByName ? ['sectionOrder', 'name', 'The sections of the last edition are in this order.'] : null,
-    shape.isGrouped
-      ? ['groupWithin', 'label', 'The last edition has groups. Write their headings by label under "labels".']
+    shape.groups === null ? null : ['groupWithin', shape.groups, 'The last edition has groups.'],
+    shape.groups === 'label'
+      ? [
+          'labels',
+          labelsFor(shape.groupNames),
+          'The groups of the last edition. Give each the label of your pull requests that belongs there.',
+        ]
       : null,
+    shape.thanks === null
+      ? null
+      : [
+          'phrases',
+          { thanks: shape.thanks },
+          'The last edition thanks like this. "thanksOne" is for one person with one entry.',
+        ],
     ['format', format, 'How the last edition writes sections, entries and people.'],
     headings.size === 0
       ? null
@@ -198,6 +164,25 @@ function linesOf(shape: ReadShape, { newsletter }: NewsletterTraces, organizatio
         ],
   ];
   return lines.filter((line) => line !== null);
+}
+
+/** What usual labels are called in headings, by what these have in them. */
+const LABELS: readonly (readonly [RegExp, string])[] = [
+  [/feature|enhance|\bnew\b|added/i, 'enhancement'],
+  [/\bfix|\bbugs?\b/i, 'bug'],
+  [/\bdoc/i, 'documentation'],
+  [/dependenc/i, 'dependencies'],
+  [/other|else|misc|\brest\b|chore/i, '*'],
+];
+
+/** Headings by label: the usual one for what they say, or what they say. */
+function labelsFor(headings: readonly string[]): Readonly<Record<string, string>> {
+  const labels = new Map<string, string>();
+  for (const heading of headings) {
+    const usual = LABELS.find(([words, label]) => words.test(heading) && !labels.has(label))?.[1];
+    labels.set(usual ?? heading.toLowerCase(), heading);
+  }
+  return Object.fromEntries(labels);
 }
 
 /** For a newsletter without any edition. */
@@ -219,13 +204,13 @@ function firstProposal(
     ]),
     template,
     organization,
-    period: 'month',
+    calendar: MONTHS,
   };
 }
 
 /** The frame that an organization's first edition has without a template. */
 function firstTemplate(name: string, organization: string, site: Site, now: Date): string {
-  const period: Period = calendarOf({ period: 'month', begins: 'monday', timezone: 'UTC' }).of(now);
+  const period = MONTHS.of(now);
   const form = formOf(defaultConfig('owner/name').format, null, siteRules(site, usualFile(site)), ENGLISH);
   const { frontMatter, opening, parts } = firstSkeleton(form, name, organization, period);
   const texts = parts.map(({ heading, body, isProjects }) =>

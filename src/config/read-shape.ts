@@ -1,13 +1,13 @@
 import { nameKey } from '../newsletter/activity/names.js';
 import type { Period } from '../newsletter/activity/period.js';
-import { MONTH_NAMES } from '../newsletter/activity/period-names.js';
+import { escaped } from '../newsletter/activity/text-pattern.js';
 import { findFrontMatter } from '../newsletter/document/front-matter.js';
 import type { FormatTexts } from '../newsletter/house-style/edition-settings.js';
 import { byFrequency, compareText } from '../newsletter/markdown/order.js';
 
 /** How an edition in a form of its own is marked up. */
 export interface ReadShape {
-  readonly format: Partial<FormatTexts> & { readonly separator?: string };
+  readonly format: Partial<FormatTexts> & { readonly separator?: string; readonly credit?: 'none' };
   /** The owner of most of what it lists. */
   readonly owner: string;
   /** `owner/name` of what it lists, in order. */
@@ -16,7 +16,12 @@ export interface ReadShape {
   readonly headings: ReadonlyMap<string, string>;
   readonly order: 'number' | 'number-descending' | null;
   readonly isByName: boolean;
-  readonly isGrouped: boolean;
+  /** By what its lists are grouped that are no repositories'; `null`: they are not. */
+  readonly groups: 'label' | 'person' | null;
+  /** What the groups are called, in order. */
+  readonly groupNames: readonly string[];
+  /** Below each list: the sentence that thanks several people, with `{people}`; `null`: there is none, or the house's. */
+  readonly thanks: string | null;
   readonly listsBots: boolean;
   readonly listsCommits: boolean;
   /** The text before the first section or list, and after the last. */
@@ -40,7 +45,11 @@ interface ListedLine {
 const ANY_ENTRY = /^(?:<!-- |\{\/\* )?[-*+] .*\/pull\/\d/;
 const ENTRY = /^[-*+] .*?https?:\/\/[^\s()/]+\/([\w.-]+\/[\w.-]+)\/pull\/(\d+)/;
 /** Lines of the house style, each somewhere below the one before: a part, a repository in it, an entry of that. */
-const HOUSE_LINES = [/^## /, /^### \[[^\]]+\]\(https:[^)]+\)$/, /^- \[.+\]\(https:[^)\s]+\/pull\/\d+\)/];
+const HOUSE_LINES = [
+  /^## /,
+  /^### \[[^\]]+\]\(https:\/\/[^/)]+\/[^/)]+\/[^/)]+\/?\)$/,
+  /^- \[.+\]\(https:[^)\s]+\/pull\/\d+\)/,
+];
 
 function isInHouseStyle(lines: readonly string[]): boolean {
   let below = -1;
@@ -62,40 +71,44 @@ export function readShape(source: string): ReadShape | null {
   if (first === undefined || isInHouseStyle(lines)) return null;
   const lists = byHeading(lines, entries);
   const areSections = isEachOneRepository(lists.map(([, own]) => own));
-  const heading = lists.length > 1 ? lists[0]?.[0] : undefined;
-  const start = heading ?? first.at;
-  const after = lines.slice(lines.findLastIndex((line) => ANY_ENTRY.test(line)) + 1).join('\n');
+  const headings = lists.length > 1 ? headingsOf(lines, lists) : [];
+  const [heading] = headings;
+  const thanks = thanksBelow(lines, lists);
+  const lastEntry = lines.findLastIndex((line) => ANY_ENTRY.test(line));
+  const after = lines.slice(Math.max(lastEntry, thanks.lastAt) + 1).join('\n');
   const people = findPeople(after);
-  const named = lists.map(([at, own]) => ({
-    name: nameIn(lines[at] ?? ''),
-    repository: own[0]?.repository ?? '',
-  }));
-  const names = named.map(({ repository }) => nameKey(repository));
-  const written = heading === undefined ? '' : headingFormat(lines, heading);
+  const entry = entryFormat(entries);
+  const isCredited = people !== null || thanks.lastAt > 0 || entry.includes('{login}');
+  const arePeople = headings.length > 0 && headings.every(({ isPerson }) => isPerson);
+  const groups = arePeople ? 'person' : 'label';
+  const names = lists.map(([, own]) => nameKey(own[0]?.repository ?? ''));
   return {
     format: {
-      section: areSections ? written : '{entries}',
-      ...(written !== '' && !areSections ? { group: written } : {}),
-      entry: entryFormat(entries),
+      section: areSections && heading !== undefined ? heading.format : '{entries}',
+      ...(heading === undefined || areSections ? {} : { group: heading.format }),
+      entry,
       ...people?.format,
+      ...(isCredited || (arePeople && !areSections) ? {} : { credit: 'none' }),
     },
     owner: byFrequency(entries.map(({ repository }) => repository.split('/')[0] ?? ''))[0]?.[0] ?? '',
     repositories: [...new Set(entries.map(({ repository }) => repository))],
     headings: new Map(
       areSections
-        ? named.flatMap(({ name, repository }) => {
-            const own = repository.split('/')[1] ?? '';
+        ? headings.flatMap(({ name }, index) => {
+            const own = lists[index]?.[1][0]?.repository.split('/')[1] ?? '';
             return name === own || name === '' ? [] : [[own, name] as const];
           })
         : [],
     ),
     order: orderOf(lists.map(([, own]) => own.map(({ number }) => number))),
     isByName: areSections && names.join('\n') === names.toSorted(compareText).join('\n'),
-    isGrouped: written !== '' && !areSections,
-    listsBots: /\[bot\]|\b(?:dependabot|renovate)\b/.test(entries.map((entry) => entry.text).join('\n')),
+    groups: areSections || heading === undefined ? null : groups,
+    groupNames: headings.map(({ name }) => name),
+    thanks: thanks.phrase,
+    listsBots: /\[bot\]|\b(?:dependabot|renovate)\b/.test(entries.map(({ text: line }) => line).join('\n')),
     listsCommits: /\/commit\/[\da-f]{7}/.test(text),
     before: lines
-      .slice(0, start)
+      .slice(0, heading === undefined ? first.at : lists[0]?.[0])
       .map((line) => `${line}\n`)
       .join(''),
     after,
@@ -104,8 +117,10 @@ export function readShape(source: string): ReadShape | null {
   };
 }
 
+type Lists = readonly (readonly [heading: number, own: readonly ListedLine[]])[];
+
 /** The lists by the places of the headings above them. */
-function byHeading(lines: readonly string[], entries: readonly ListedLine[]) {
+function byHeading(lines: readonly string[], entries: readonly ListedLine[]): Lists {
   const lists = new Map<number, ListedLine[]>();
   for (const entry of entries) {
     const heading = headingAbove(lines, entry.at);
@@ -114,9 +129,12 @@ function byHeading(lines: readonly string[], entries: readonly ListedLine[]) {
   return [...lists];
 }
 
+/** A heading, or a line in bold that stands for one. */
+const HEADING = /^(#{1,6} |\*\*(?=[^*]+\*\*:?[ \t]*$))(.*?)(\*\*:?)?[ \t]*$/;
+
 /** The place of the last heading above a line; -1: there is none. */
 function headingAbove(lines: readonly string[], at: number): number {
-  return lines.slice(0, at).findLastIndex((line) => /^#{1,6} /.test(line));
+  return lines.slice(0, at).findLastIndex((line) => HEADING.test(line));
 }
 
 function isEachOneRepository(lists: readonly (readonly ListedLine[])[]): boolean {
@@ -125,20 +143,34 @@ function isEachOneRepository(lists: readonly (readonly ListedLine[])[]): boolean
   return lists.length > 1 && all.size === lists.length && sets.every(({ size }) => size === 1);
 }
 
-const LINKED_HEADING = /^(#{1,6} )\[(`?)(.*?)`?\]\(https?:[^)]*\)\s*$/;
-
-function nameIn(heading: string): string {
-  return (LINKED_HEADING.exec(heading)?.[3] ?? heading.replace(/^#+ /, '')).replaceAll('`', '').trim();
+/** The headings of lists: what they are called, and how `format` has a section or a group, from there to the list. */
+function headingsOf(lines: readonly string[], lists: Lists) {
+  const counted = ({ length }: readonly ListedLine[]) =>
+    new RegExp(String.raw`^(.*?)([^\w)\]*\`]+)${length}(?!\w)(.*)$`);
+  const areCounted = lists.every(([at, own]) => counted(own).test(lines[at] ?? ''));
+  return lists.map(([at, own]) => {
+    const [, open = '', inner = '', close = ''] = HEADING.exec(lines[at] ?? '') ?? [];
+    const [, words = inner, before = '', behind = ''] = (areCounted && counted(own).exec(inner)) || [];
+    const count = areCounted ? `${before}{count}${behind}` : '';
+    const gap = lines[at + 1]?.trim() === '' ? '\n\n' : '\n';
+    const { name, format, isPerson } = readHeading(words);
+    return { name, isPerson, format: `${open}${format}${count}${close}${gap}{entries}` };
+  });
 }
 
-/** As `format` has a section or a group, from the line of its heading to the list. */
-function headingFormat(lines: readonly string[], at: number): string {
-  const line = lines[at] ?? '';
-  const [, marks, code] = LINKED_HEADING.exec(line) ?? [];
-  const level = marks ?? /^#+ /.exec(line)?.[0] ?? '';
-  const words = /`/.test(line) ? '`{heading}`' : '{heading}';
-  const heading = code === undefined ? words : `[${words}]({url})`;
-  return `${level}${heading}${lines[at + 1]?.trim() === '' ? '\n\n' : '\n'}{entries}`;
+const LINKED_HEADING = /^\[(.*)\]\((https?:\/\/[^)]*)\)$/;
+/** The page of an account. */
+const ACCOUNT = /^(https?:\/\/[^/]+\/)([^/]+)\/?$/;
+
+function readHeading(words: string) {
+  const [, text = words, url = ''] = LINKED_HEADING.exec(words.trim()) ?? [];
+  const [, origin = '', login = ''] = ACCOUNT.exec(url) ?? [];
+  const plain = text.replaceAll('`', '').trim();
+  const isPerson = login === '' ? /^@[\w-]+$/.test(plain) : plain.replace('@', '') === login;
+  const name = isPerson ? plain.replace('@', '') : plain;
+  const shown = text.replace(plain, isPerson ? plain.replace(name, '{heading}') : '{heading}');
+  const address = isPerson ? `${origin}{heading}` : '{url}';
+  return { name, isPerson, format: url === '' ? shown : `[${shown}](${address})` };
 }
 
 /** In which order all lists are; `null`: in another, or they are too short to tell. */
@@ -150,21 +182,30 @@ function orderOf(lists: readonly (readonly number[])[]): ReadShape['order'] {
 }
 
 const LOGIN = String.raw`[A-Za-z0-9][\w-]*(?:\\?\[bot\\?\])?`;
-const LINKED_NUMBER = /\[(\\?#?)\d+\]\([^()\s]*\/pull\/\d+\)/;
+const LINKED_NUMBER = /\[((?:[\w.-]+\/)?[\w.-]+)?(\\?#?)\d+\]\([^()\s]*\/pull\/\d+\)/;
 const LINKED_TITLE = /\[.*?\]\([^()\s]*\/pull\/\d+\)/;
+const LINKED_LOGIN = new RegExp(
+  String.raw`\[(@?)(${LOGIN})\]\(https?:\/\/[^()\s/]+\/(?:apps\/)?\2\)(?!.*\[@)`,
+);
 
 /** How entries are written: what is the same in them, around what differs. */
 function entryFormat(entries: readonly ListedLine[]): string {
-  const texts = entries.map(({ text, number }) =>
-    text
+  const written = entries.map(({ text, number, repository }) => {
+    const line = text
       .replace(/[{}]/g, String.raw`\$&`)
-      .replace(LINKED_NUMBER, '[$1{number}]({url})')
+      .replace(LINKED_NUMBER, (_, name: string | undefined, sign: string) => {
+        const placeholder = name?.includes('/') === true ? '{nameWithOwner}' : '{repository}';
+        return `[${name === undefined ? '' : placeholder}${sign}{number}]({url})`;
+      })
       .replace(LINKED_TITLE, '[{title}]({url})')
       .replace(/https?:\/\/[^\s()]+\/pull\/\d+/, '{url}')
       .replace(new RegExp(`#${number}\\b`), '#{number}')
-      .replace(new RegExp(String.raw`\[@${LOGIN}\]\(https?:[^()\s]*\)(?!.*\[@)`), '[@{login}]({authorUrl})')
-      .replace(new RegExp(String.raw`(?<![\w{\[])@${LOGIN}(?=\W*$)`), '@{login}'),
-  );
+      .replace(LINKED_LOGIN, '[$1{login}]({authorUrl})')
+      .replace(new RegExp(String.raw`(?<![\w{\[])@${LOGIN}(?=\W*$)`), '@{login}');
+    return { line, named: withRepository(line, repository) };
+  });
+  const areNamed = written.every(({ named }) => named !== null);
+  const texts = written.map(({ line, named }) => (areNamed ? (named ?? line) : line));
   const [most = ''] = byFrequency(texts)[0] ?? [];
   if (most.includes('{title}')) return most;
   const isTitleLast = new Set(texts.map((text) => text.slice(0, text.indexOf('{url}')))).size === 1;
@@ -174,8 +215,16 @@ function entryFormat(entries: readonly ListedLine[]): string {
   return `${start}{title}${end}`;
 }
 
+/** The line with a placeholder for its repository, where that stands between marks, or at the line's beginning or end; else `null`. */
+function withRepository(line: string, nameWithOwner: string): string | null {
+  const name = escaped(nameWithOwner.split('/')[1] ?? '');
+  const pattern = new RegExp(`(?<=[*_\`(\\[]|^[-*+] |\\bin )${name}(?=[*_\`)\\]:]|$)`);
+  return pattern.test(line) ? line.replace(pattern, '{repository}') : null;
+}
+
 const UP_TO_LINK = /^.*\{url\}\)?[^\p{L}\p{N}`"'[({<\\]*/u;
-const UP_TO_WORDS = /^[-*+] /;
+/** With the repository, where that is first. */
+const UP_TO_WORDS = /^[-*+] (?:[*_`([]*\{repository\}[^\p{L}\p{N}{]* ?)?/u;
 
 function commonEnd(left: string, right: string): string {
   let length = 0;
@@ -183,37 +232,60 @@ function commonEnd(left: string, right: string): string {
   return left.slice(left.length - length);
 }
 
-const PERSON = String.raw`(?:\[@${LOGIN}\]\(https?:[^()\s]*\)|@${LOGIN})`;
+const PERSON = String.raw`(?:\[@?${LOGIN}\]\(https?:\/\/[^()\s/]+\/(?:apps\/)?${LOGIN}\)|@${LOGIN})`;
 const PEOPLE_ITEMS = new RegExp(String.raw`^([-*+] )(${PERSON})[ \t]*(?:\n\1${PERSON}[ \t]*)*$`, 'm');
-const PEOPLE_SENTENCE = new RegExp(`(${PERSON})(, | and )(?:${PERSON}(?:, and |, | and ))*${PERSON}`);
+/** A sign, or one word such as "and". */
+const BETWEEN = String.raw`(?:[ \t]*[,;·•|/–—-][ \t]*|,? \p{L}{1,4} )`;
+const PEOPLE_SENTENCE = new RegExp(`(${PERSON})(${BETWEEN})(?:${PERSON}${BETWEEN})*${PERSON}`, 'u');
 
 /** The people who are named one after the other, and how. */
 function findPeople(after: string) {
   const [items, bullet = '', one = ''] = PEOPLE_ITEMS.exec(after) ?? [];
   if (items !== undefined) return { source: items, format: { contributor: `${bullet}${personFormat(one)}` } };
-  const [sentence, person = ''] = PEOPLE_SENTENCE.exec(after) ?? [];
+  const [sentence, person = '', separator = ''] = PEOPLE_SENTENCE.exec(after) ?? [];
   if (sentence === undefined) return null;
-  const separator = / and /.test(sentence) ? {} : { separator: ', ' };
-  return { source: sentence, format: { contributor: personFormat(person), ...separator } };
+  const isList = !/[)\w] \p{L}+ [[@]/u.test(sentence);
+  return {
+    source: sentence,
+    format: { contributor: personFormat(person), ...(isList ? { separator } : {}) },
+  };
 }
 
 function personFormat(person: string): string {
-  return person.startsWith('[') ? '[@{login}]({url})' : '@{login}';
+  if (!person.startsWith('[')) return '@{login}';
+  return person.startsWith('[@') ? '[@{login}]({url})' : '[{login}]({url})';
 }
 
-/** An edition's text and the period that it tells of, as far as that is known. */
+/** The sentence that thanks people below each list, and the place of the last; -1: there is none. */
+function thanksBelow(lines: readonly string[], lists: Lists) {
+  const found = lists.flatMap(([, own], index) => {
+    const start = (own.at(-1)?.at ?? 0) + 1;
+    const end = lists[index + 1]?.[0] ?? lines.length;
+    const at = lines.findIndex(
+      (line, place) => place >= start && place < end && !ANY_ENTRY.test(line) && PEOPLE_SENTENCE.test(line),
+    );
+    return at < 0 ? [] : [at];
+  });
+  if (found.length < 2 || lists.length < 2) return { lastAt: -1, phrase: null };
+  const sentence = (lines[found[0] ?? 0] ?? '').replace(PEOPLE_SENTENCE, '{people}');
+  return { lastAt: found.at(-1) ?? -1, phrase: sentence.startsWith('Thanks to') ? null : sentence };
+}
+
+/** An edition's text, the period that it tells of, and the number in its path, as far as these are known. */
 export interface LatestEdition {
   readonly text: string;
   readonly period: Period | null;
+  readonly number: string | null;
 }
 
 /** A template that makes such editions: what the last two have in common, with placeholders for what they do not. `latest`: oldest first. */
 export function templateLike(shape: ReadShape, latest: readonly LatestEdition[]): string {
-  const of = ({ text, period }: LatestEdition, { before, after, people, count }: ReadShape) => {
+  const of = ({ text, period, number }: LatestEdition, { before, after, people, count }: ReadShape) => {
     const front = findFrontMatter(text)?.frontMatter ?? '';
     const start = before.indexOf(front) + front.length;
     const rest = people === null ? after : after.replace(people, () => '{contributors}');
-    const fill = (part: string) => (period === null ? part : withPlaceholders(part, period, count));
+    const fill = (part: string) =>
+      period === null ? part : withPlaceholders(part, { period, number, count });
     return {
       front: fill(front.replace(/^(\s*"?date"?\s*[:=]\s*["']?)\d{4}-\d\d-\d\d/m, '$1{date}')),
       head: blocksOf(fill(before.slice(start))),
@@ -239,22 +311,24 @@ function blocksOf(text: string): readonly string[] {
   return text.split(/(?<=\n[ \t]*\n)(?![ \t]*\n)/);
 }
 
-function withPlaceholders(text: string, { name, firstDay, lastDay }: Period, count: number): string {
-  const inWords = (day: string) => {
-    const [year = '', month = '', date = ''] = day.split('-');
-    return `${Number(date)} ${MONTH_NAMES[Number(month) - 1]} ${year}`;
-  };
-  const monthName = MONTH_NAMES[Number(firstDay.slice(5, 7)) - 1] ?? '';
-  return (
-    text
-      // The last day first: the words for 1 May are in those for 31 May.
-      .replaceAll(inWords(lastDay), '{to}')
-      .replaceAll(inWords(firstDay), '{from}')
-      .replaceAll(name, '{month}')
-      .replace(new RegExp(`\\b${monthName}\\b`, 'g'), '{monthName}')
-      .replace(
-        new RegExp(`\\b${count}(?= (?:\\w+ )?(?:pull requests?|PRs?|changes|contributions)\\b)`, 'g'),
-        '{count}',
-      )
-  );
+function withPlaceholders(
+  text: string,
+  { period, number, count }: Pick<LatestEdition, 'number'> & { period: Period; count: number },
+): string {
+  const { key, name, monthName, from, to } = period;
+  const alone = (word: string) => String.raw`(?<![\p{L}\p{N}.]|\d-)${escaped(word)}(?![\p{L}\p{N}]|[.-]\d)`;
+  const filled = text
+    // The last day first: the words for 1 May are in those for 31 May.
+    .replaceAll(to, '{to}')
+    .replaceAll(from, '{from}')
+    .replaceAll(name, '{month}')
+    .replace(new RegExp(alone(key), 'gu'), '{period}')
+    .replace(new RegExp(alone(monthName), 'gu'), '{monthName}')
+    .replace(new RegExp(`${alone(String(count))}(?=\\**${COUNTED})`, 'giu'), '{count}')
+    .replace(/\b\d+(?= of them for the first time| (?:new|first-time) contributors?\b)/g, '{newcomerCount}')
+    .replace(/\b\d+(?=\** (?:people|persons|contributors|authors)\b)/g, '{contributorCount}');
+  return number === null ? filled : filled.replace(new RegExp(alone(number), 'gu'), '{number}');
 }
+
+/** What is counted. */
+const COUNTED = String.raw` (?:\p{L}+ )?(?:pull requests?|PRs?|changes|contributions)(?!\p{L})`;

@@ -8,7 +8,7 @@ import { formatProblem } from '../newsletter/edition/format.js';
 import type { FormatTexts } from '../newsletter/house-style/edition-settings.js';
 import { isWebAddress } from '../newsletter/markdown/addresses.js';
 import { isLogin, isMentionable, isNameWithOwner, isOwner, isRepositoryName } from './github-names.js';
-import { printable, quote } from './quote.js';
+import { printable, quote } from './yaml-file.js';
 
 /** A kind of values that settings have. */
 export interface Kind<Schema extends z.ZodType = z.ZodType> {

@@ -2,13 +2,9 @@ import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:f
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, describe, expect, it } from '@jest/globals';
+import { findEditions } from '../../src/config/find-editions.js';
 import { parseConfig } from '../../src/config/parse-config.js';
-import {
-  findEditions,
-  type Proposal,
-  proposeSettings,
-  TEMPLATE_PATH,
-} from '../../src/config/propose-settings.js';
+import { type Proposal, proposeSettings, TEMPLATE_PATH } from '../../src/config/propose-settings.js';
 import type { Site } from '../../src/newsletter/document/site.js';
 import { renderEdition } from '../../src/newsletter/edition/render-edition.js';
 import { previewRecordedMonth } from '../fidelity/preview-recorded-month.js';
@@ -49,6 +45,21 @@ describe('the editions of a repository', () => {
     ['a/{date}-core-{number}.md', 'month', ['a/2020-03-05-core-9.md', 'a/2020-04-01-core-10.md']],
     ['a/{year}/{mm}/news.md', 'month', ['a/2020/03/news.md', 'a/2020/04/news.md']],
     ['a/{monthName}-{year}.md', 'month', ['a/may-2020.md', 'a/june-2020.md']],
+    ['a/{year}-{monthName}.md', 'month', ['a/2020-mai.md', 'a/2020-juni.md']],
+    ['a/{year}/{monthName}.mdx', 'month', ['a/2020/février.mdx', 'a/2020/mars.mdx']],
+    [
+      '_posts/{date}-{monthName}-{year}.md',
+      'month',
+      ['_posts/2020-06-02-may-2020.md', '_posts/2020-07-03-june-2020.md'],
+    ],
+    [
+      '_posts/{date}-weekly.markdown',
+      'week',
+      ['_posts/2020-03-06-weekly.markdown', '_posts/2020-03-13-weekly.markdown'],
+    ],
+    ['a/{year}/{date}-weekly.md', 'week', ['a/2019/2019-12-27-weekly.md', 'a/2020/2020-01-03-weekly.md']],
+    ['issues/{year}/{number}.md', 'month', ['issues/2019/008.md', 'issues/2020/009.md', 'docs/2020/013.md']],
+    ['news/{year}/issue-{number}.md', 'month', ['news/2019/issue-8.md', 'news/2020/issue-9.md']],
     ['a/{period}.md', 'week', ['a/2020-W09.md', 'a/2020-W10.md']],
     [
       'news/newsletter-{number}.md',
@@ -60,8 +71,23 @@ describe('the editions of a repository', () => {
     expect(findEditions(paths)).toMatchObject({ file, period });
   });
 
-  it('are in order of time, also by number', () => {
-    expect(findEditions(['n/issue-10.md', 'n/issue-9.md'])?.paths).toEqual(['n/issue-9.md', 'n/issue-10.md']);
+  it.each([
+    ['n/issue-9.md', 'n/issue-10.md'],
+    ['n/2019-december.md', 'n/2020-april.md', 'n/2020-may.md'],
+    ['n/maart-2020.md', 'n/mei-2020.md', 'n/augustus-2020.md'],
+    ['n/2019/03.md', 'n/2020/01.md'],
+  ])('are in order of time, also by number and name: %s, %s', (...paths) => {
+    expect(findEditions(paths.toReversed())?.paths).toEqual(paths);
+  });
+
+  it.each([
+    ['friday', ['2020-03-06', '2020-03-13', '2020-03-20']],
+    ['friday', ['2020-03-06', '2020-03-14', '2020-03-20']],
+    ['monday', ['2020-03-02', '2020-03-09']],
+    ['2020-03-20', ['2020-03-06', '2020-03-20', '2020-04-04']],
+    ['monday', ['2020-03-06', '2020-04-03']],
+  ])('appear on the day on which their periods begin: %s', (begins, days) => {
+    expect(findEditions(days.map((day) => `n/${day}-news.md`))?.begins).toBe(begins);
   });
 
   it.each([
@@ -158,6 +184,174 @@ describe('a proposal', () => {
   ])('finds out that entries are written like %s', (entry, list) => {
     const text = `# May\n\n${list.replaceAll('URL', 'https://github.com/acme/w/pull')}\n`;
     expect(configOf(propose({ 'news/2020-03.md': text, 'news/2020-04.md': text })).format.entry).toBe(entry);
+  });
+
+  const URL = 'https://github.com/acme/w/pull';
+  const list = (repository: string, ...numbers: readonly number[]) =>
+    numbers
+      .map((number) => `- [Turn ${number}](https://github.com/acme/${repository}/pull/${number})`)
+      .join('\n');
+  const of = (text: string, path = 'news/2020-04.md', before = text) =>
+    propose({ [path.replace('2020-04', '2020-03')]: before, [path]: text });
+
+  it.each([
+    ['- {title} ([{repository}#{number}]({url}))', `- One ([w#1](${URL}/1))\n- Two it ([w#2](${URL}/2))`],
+    [
+      '- {title} ([{nameWithOwner}#{number}]({url}))',
+      `- One ([acme/w#1](${URL}/1))\n- Two it ([acme/w#2](${URL}/2))`,
+    ],
+    [
+      '- **{repository}**: {title} [#{number}]({url})',
+      `- **w**: One [#1](${URL}/1)\n- **w**: Two it [#2](${URL}/2)`,
+    ],
+    ['- {repository}: {title} [#{number}]({url})', `- w: One [#1](${URL}/1)\n- w: Two it [#2](${URL}/2)`],
+    ['- [{title}]({url}) in `{repository}`', `- [One w](${URL}/1) in \`w\`\n- [Two it](${URL}/2) in \`w\``],
+    [
+      '- [{title}]({url}) by [{login}]({authorUrl})',
+      `- [One](${URL}/1) by [ann](https://github.com/ann)\n- [Two](${URL}/2) by [bob](https://github.com/bob)`,
+    ],
+  ])('finds out that entries name their repositories and people like %s', (entry, lines) => {
+    expect(configOf(of(`# May\n\n${lines}\n`)).format.entry).toBe(entry);
+  });
+
+  it.each([
+    ['## {heading}\n\n{entries}', (name: string) => `## ${name}\n\n`],
+    ['### `{heading}`\n{entries}', (name: string) => `### \`${name}\`\n`],
+    ['## {heading} ({count})\n\n{entries}', (name: string) => `## ${name} (2)\n\n`],
+    [
+      '### [{heading}]({url}): {count} changes\n\n{entries}',
+      (name: string) => `### [${name}](https://github.com/acme/${name}): 2 changes\n\n`,
+    ],
+    ['**{heading}**\n\n{entries}', (name: string) => `**${name}**\n\n`],
+    [
+      '**[{heading}]({url})**:\n\n{entries}',
+      (name: string) => `**[${name}](https://github.com/acme/${name})**:\n\n`,
+    ],
+  ])('finds out that sections are headed like %j', (section, heading) => {
+    const text = `Hello.\n\n${heading('v')}${list('v', 1, 2)}\n\n${heading('w')}${list('w', 3, 5)}\n`;
+    const proposal = of(text);
+    expect(configOf(proposal)).toMatchObject({ format: { section, credit: 'none' }, repositories: {} });
+    expect(proposal.template).toBe('Hello.\n\n{sections}\n');
+  });
+
+  it.each([
+    [
+      '[@{login}]({url})',
+      ', ',
+      '[@ann](https://github.com/ann), [@bob](https://github.com/bob), [@cy](https://github.com/cy)',
+    ],
+    [
+      '[{login}]({url})',
+      ' · ',
+      '[ann](https://github.com/ann) · [bob](https://github.com/bob) · [cy](https://github.com/cy)',
+    ],
+    ['@{login}', ' | ', '@ann | @bob | @cy'],
+    ['@{login}', null, '@ann, @bob und @cy'],
+    ['[@{login}]({url})', null, '[@ann](https://github.com/ann) and [@bob](https://github.com/bob)'],
+  ])('finds out that people are named like %s, with %j between them', (contributor, separator, people) => {
+    const proposal = of(`# May\n\n${list('w', 1, 2)}\n\nBy ${people}.\n`);
+    expect(configOf(proposal).format).toMatchObject({ contributor, separator, credit: null });
+    expect(proposal.template).toBe('# May\n\n{sections}\n\nBy {contributors}.\n');
+  });
+
+  it('finds the labels of groups by their headings', () => {
+    const groups = ['New things', 'Bug fixes', 'Docs', 'Speed', 'Everything else'];
+    const text = groups
+      .map((name, at) => `## ${name}\n\n${list(at % 2 === 0 ? 'v' : 'w', at + 1)}\n${list('u', 9 + at)}\n`)
+      .join('\n');
+    expect(configOf(of(text))).toMatchObject({
+      groupWithin: 'label',
+      labels: {
+        enhancement: 'New things',
+        bug: 'Bug fixes',
+        documentation: 'Docs',
+        speed: 'Speed',
+        '*': 'Everything else',
+      },
+      format: { section: '{entries}', group: '## {heading}\n\n{entries}' },
+    });
+  });
+
+  it.each([
+    [
+      '### [{heading}](https://github.com/{heading})\n\n{entries}',
+      (login: string) => `### [${login}](https://github.com/${login})`,
+    ],
+    [
+      '### [@{heading}](https://github.com/{heading})\n\n{entries}',
+      (login: string) => `### [@${login}](https://github.com/${login})`,
+    ],
+    ['## @{heading}\n\n{entries}', (login: string) => `## @${login}`],
+    [
+      '**[`{heading}`](https://github.com/{heading})**\n\n{entries}',
+      (login: string) => `**[\`${login}\`](https://github.com/${login})**`,
+    ],
+  ])('finds groups of people, which are no sections of the house: %j', (group, heading) => {
+    const text = `## Who\n\n${heading('ann')}\n\n${list('v', 1)}\n${list('w', 2)}\n\n${heading('bob')}\n\n${list('w', 3)}\n`;
+    expect(configOf(of(text))).toMatchObject({
+      groupWithin: 'person',
+      format: { section: '{entries}', group, credit: null },
+    });
+  });
+
+  it('finds the sentence that thanks people in each section', () => {
+    const thanks = 'Merci à [@ann](https://github.com/ann) et [@bob](https://github.com/bob) pour tout !';
+    const text = `## v\n\n${list('v', 1, 2)}\n\n${thanks}\n\n## w\n\n${list('w', 3)}\n\n${thanks}\n\n## Fin\n\nSalut.\n`;
+    const proposal = of(text);
+    expect(configOf(proposal)).toMatchObject({
+      phrases: { thanks: 'Merci à {people} pour tout !' },
+      format: { contributor: null, credit: null },
+    });
+    expect(proposal.template).toBe('{sections}\n\n## Fin\n\nSalut.\n');
+  });
+
+  it.each([
+    [
+      'de',
+      'news/2020-april.md',
+      'Im April, vom 1. April 2020 bis 30. April 2020.',
+      'Im {monthName}, vom {from} bis {to}.',
+    ],
+    ['fr', 'news/2020-04.md', 'En avril 2020.', 'En {month}.'],
+    ['en', 'news/2020-04.md', 'April 2020, from 1 April 2020.', '{month}, from {from}.'],
+  ])('finds the language and the days: %s in %s', (language, path, words, expected) => {
+    const before = path.includes('april') ? 'news/2020-märz.md' : 'news/2020-03.md';
+    const march = words
+      .replaceAll('April', language === 'de' ? 'März' : 'March')
+      .replace('avril', 'mars')
+      .replace('30.', '31.');
+    const text = `${words}\n\n${list('w', 1, 2)}\n`;
+    const proposal = propose({ [before]: text.replace(words, march), [path]: text });
+    expect(configOf(proposal).language).toBe(language);
+    expect(proposal.template).toBe(`${expected}\n\n{sections}\n`);
+  });
+
+  it('finds the number, the week and the counts of an edition', () => {
+    const text = (number: number, day: string, from: string, to: string) =>
+      `---\ntitle: "Issue ${number}"\ndate: ${day}\nslug: news-${number}\n---\n\nFrom ${from} to ${to}, 2 pull requests by ${number} people.\n\n${list('w', number, number + 1)}\n`;
+    const proposal = propose({
+      'blog/2020-04-03-news-41.md': text(41, '2020-04-03', '27 March 2020', '2 April 2020'),
+      'blog/2020-04-10-news-42.md': text(42, '2020-04-10', '3 April 2020', '9 April 2020'),
+    });
+    expect(configOf(proposal)).toMatchObject({
+      file: 'blog/{date}-news-{number}.md',
+      period: 'week',
+      begins: 'friday',
+    });
+    expect(proposal.template).toBe(
+      '---\ntitle: "Issue {number}"\ndate: {date}\nslug: news-{number}\n---\n\nFrom {from} to {to}, {count} pull requests by {contributorCount} people.\n\n{sections}\n',
+    );
+  });
+
+  it.each([
+    ['n/{date}-news.md', 'March 2020', 'April 2020'],
+    ['n/{month}-01-news.md', 'April 2020', 'May 2020'],
+    ['n/{month}-01-news.md', 'April', 'May'],
+    ['n/{month}-01-news.md', 'April after March 2020', 'May after April 2020'],
+  ])('tells by the text whether a first is the day of publication: %s of %s', (file, before, name) => {
+    const text = (month: string) => `# ${month}\n\n${list('w', 1, 2)}\n`;
+    const proposal = propose({ 'n/2020-04-01-news.md': text(before), 'n/2020-05-01-news.md': text(name) });
+    expect(configOf(proposal).file).toBe(file);
   });
 
   it('says the reason of each line, and is read without a mistake', () => {

@@ -10,8 +10,9 @@ import {
   withTables,
 } from './config/reference.js';
 import { editionSchema } from './newsletter/edition-schema.js';
+import { habitsTable, phrasesTable, rulesTable } from './newsletter/reference.js';
 
-/** Writes what the documents say of the settings, the environment and the verbs, from the code. */
+/** Writes what the documents say of settings, environment, verbs, rules, habits and phrases, from the code. */
 function rewrite(file: string, change: (text: string) => string): void {
   writeFileSync(file, change(readFileSync(file, 'utf8')));
   console.log(`Wrote ${file}.`);
@@ -25,3 +26,6 @@ rewrite('schema.json', jsonSchema);
 writeFileSync('edition.schema.json', editionSchema());
 rewrite('docs/commands.md', (text) => withTables(text, commandTables()));
 rewrite('docs/security.md', (text) => withTables(text, [rolesTable()]));
+rewrite('docs/checks.md', (text) => withTables(text, [rulesTable()]));
+rewrite('docs/house-style.md', (text) => withTables(text, [habitsTable()]));
+rewrite('docs/languages.md', (text) => withTables(text, [phrasesTable()]));

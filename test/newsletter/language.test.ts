@@ -1,6 +1,5 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from '@jest/globals';
-import { parse } from 'yaml';
 import { defaultConfig, englishPhrases } from '../../src/config/newsletter-config.js';
 import { parseConfig } from '../../src/config/parse-config.js';
 import { calendarOf, isNamedIn } from '../../src/newsletter/activity/period.js';
@@ -10,7 +9,6 @@ import {
   asList,
   ENGLISH,
   ENGLISH_PHRASES,
-  type GivenPhrases,
   type Language,
   languageOf,
   PHRASE_NAMES,
@@ -33,14 +31,13 @@ import {
 import { emptyNoticeIn } from '../../src/newsletter/edition/skeleton.js';
 import { fitLead, isEditionSpecific, isStockLead } from '../../src/newsletter/house-style/section-style.js';
 import { mention } from '../../src/newsletter/markdown/markdown.js';
+import { withTables } from '../config/reference.js';
+import { phrasesTable, SHIPPED, shipped } from './reference.js';
 
-const shipped = (tag: string): { language: string; phrases: GivenPhrases } =>
-  parse(readFileSync(`fixtures/phrases/${tag}.yml`, 'utf8'));
-const TAGS = ['de', 'fr'] as const;
 const own = (tag: string): Language => languageOf(tag, shipped(tag).phrases);
 const LANGUAGES: readonly (readonly [string, Language])[] = [
   ['en', ENGLISH],
-  ...TAGS.map((tag) => [tag, own(tag)] as const),
+  ...SHIPPED.map((tag) => [tag, own(tag)] as const),
   [
     'en, with thanks that begin with the people',
     languageOf('en', { thanks: '{people}: thanks!', thanksOne: '{people}: thank you!' }),
@@ -184,7 +181,7 @@ describe('a sentence of news', () => {
 });
 
 describe('phrases', () => {
-  it.each(TAGS)('of %s are complete, right, and valid settings', (tag) => {
+  it.each(SHIPPED)('of %s are complete, right, and valid settings', (tag) => {
     const { language, phrases } = shipped(tag);
     expect(language).toBe(tag);
     expect(Object.keys(phrases)).toEqual(PHRASE_NAMES);
@@ -193,11 +190,9 @@ describe('phrases', () => {
     expect(parsed.kind === 'valid' && englishPhrases(parsed.config)).toEqual([]);
   });
 
-  it.each(PHRASE_NAMES)('are all in the documents: %s', (name) => {
+  it('are all in docs/languages.md, as `npm run reference` writes them', () => {
     const document = readFileSync('docs/languages.md', 'utf8');
-    const cell = (text = '') => `\`\`${/^`|`$/.test(text) ? ` ${text} ` : text}\`\``;
-    const texts = [ENGLISH_PHRASES[name], ...TAGS.map((tag) => shipped(tag).phrases[name])];
-    expect(document).toContain(`| \`${name}\` | ${texts.map(cell).join(' | ')} |\n`);
+    expect(withTables(document, [phrasesTable()])).toBe(document);
   });
 
   it.each([

@@ -19,7 +19,7 @@ import type {
   EditionSettings,
   RepositorySettings,
 } from '../../src/newsletter/house-style/edition-settings.js';
-import { learnHouseStyle } from '../../src/newsletter/house-style/house-style.js';
+import { type HouseStyle, learnHouseStyle } from '../../src/newsletter/house-style/house-style.js';
 import type { Markdown } from '../../src/newsletter/markdown/markdown.js';
 
 /** The month that the text names; a test that misspells it fails. */
@@ -124,11 +124,17 @@ export function settings(
   };
 }
 
+/** The habits of a newsletter with small print. */
+export const SMALL_PRINT: HouseStyle = {
+  ...learnHouseStyle([], 'acme', DEFAULT_SETTINGS),
+  smallPrint: () => ({ value: true, evidence: 'an edition has some' }),
+};
+
 /** A section as it stands in an edition in the house style. */
 export function renderedSection(section: EditionSection): Markdown {
   return renderSection(section, {
     form: HOUSE_FORM,
-    format: formatOf(DEFAULT_SETTINGS.format, null, true, HOUSE_FORM.language),
+    format: formatOf(DEFAULT_SETTINGS.format, null, SMALL_PRINT, HOUSE_FORM.language),
   });
 }
 

@@ -9,7 +9,7 @@ import { cleanTitle, withoutMailAddresses } from '../../src/newsletter/markdown/
 import { blocksFrom, lineFrom } from '../../src/newsletter/markdown/safe-markdown.js';
 import { cases } from '../thoroughly.js';
 import { asSeen, titleAsSeen } from './as-seen.js';
-import { contributor, pullRequest, settings } from './builders.js';
+import { contributor, pullRequest, SMALL_PRINT, settings } from './builders.js';
 import { hostileTitle } from './hostile-title.js';
 import { callsIn, liveOnGitHub } from './read-by-others.js';
 import {
@@ -70,7 +70,7 @@ describe('a title in an entry of another format', () => {
       },
       {
         form: HOUSE_FORM,
-        format: formatOf({ ...settings().format, entry }, null, true, HOUSE_FORM.language),
+        format: formatOf({ ...settings().format, entry }, null, SMALL_PRINT, HOUSE_FORM.language),
       },
     );
   const problemsIn = (title: string) =>

@@ -1,6 +1,7 @@
 import type { Contributor } from '../activity/work.js';
 import { asList, type Language } from '../document/language.js';
 import type { FormatSettings, FormatTexts } from '../house-style/edition-settings.js';
+import type { HouseStyle } from '../house-style/house-style.js';
 import { type Markdown, trusted } from '../markdown/markdown.js';
 import {
   fill,
@@ -97,13 +98,12 @@ const HOUSE_GROUP = groupBelow(3);
 const LINK = '[{title}]({url})';
 
 /**
- * The format that the settings say. `template`: the text of the template; `null`: there is none. `smallPrint`: as the editors
- * have it.
+ * The format that the settings say, and the habits. `template`: the text of the template; `null`: there is none.
  */
 export function formatOf(
   format: FormatSettings,
   template: string | null,
-  smallPrint: boolean,
+  style: HouseStyle,
   language: Language,
 ): Format {
   const { section, person, contributor } = format;
@@ -125,7 +125,7 @@ export function formatOf(
     credit: format.credit ?? usualCredit(format, template),
     language,
     isOneList: section !== null && !section.includes('{heading}'),
-    smallPrint,
+    smallPrint: style.smallPrint().value,
   };
 }
 

@@ -54,7 +54,7 @@ function isTakenBack(
   if (verb.about === 'edition') {
     return verb
       .textsOf(command, amendments)
-      .map((part) => inDialect(trusted(part), document.form.dialect, true))
+      .map((part) => inDialect(trusted(part), document.form.dialect, 'blocks'))
       .some((part) => fresh.includes(part) && !document.source.includes(part));
   }
   const entry = about === null ? undefined : findEntry(about, edition);

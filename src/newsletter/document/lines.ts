@@ -37,7 +37,7 @@ export function entryLink(
   url: string,
   place: 'link' | 'hidden link' = 'link',
 ): Markdown {
-  return link(inDialect(escapeTitle(title, place), dialect), url);
+  return link(inDialect(escapeTitle(title, place), dialect, 'link'), url);
 }
 
 /**

@@ -139,7 +139,7 @@ export function amendmentsIn(dialect: Dialect, amendments: EditionAmendments): E
   const lines = (texts: readonly Markdown[]) => texts.map((line) => inDialect(line, dialect));
   const blocks = <Written extends { readonly text: Markdown }>(written: Written): Written => ({
     ...written,
-    text: inDialect(written.text, dialect, true),
+    text: inDialect(written.text, dialect, 'blocks'),
   });
   // Each by its name: the compiler asks whether the next one holds a text.
   return {

@@ -204,7 +204,7 @@ function placeOfEarlierLinks(
 /** `- [title](address)` and the description's lines below it. */
 export function linkItem(form: Form, { url, title, words, description }: AddedLink): Markdown {
   const text = title !== null ? escapeTitle(title) : (words ?? addressWords(url));
-  return listItem(form, link(inDialect(text, form.dialect), url), description);
+  return listItem(form, link(inDialect(text, form.dialect, 'link'), url), description);
 }
 
 /** What a link without a title shows. */
@@ -218,7 +218,7 @@ export function wordsIn({ bullet, dialect }: Form, text: string, url: string): M
   const end = `](${linkDestination(url)})`;
   const item = text.split('\n').find((line) => line.startsWith(start) && line.endsWith(end));
   const words = item?.slice(start.length, -end.length) ?? '';
-  return words === '' || words === inDialect(addressWords(url), dialect) ? null : trusted(words);
+  return words === '' || words === inDialect(addressWords(url), dialect, 'link') ? null : trusted(words);
 }
 
 function withItems(form: Form, part: SkeletonPart, list: string): SkeletonPart {

@@ -192,6 +192,9 @@ function placeOf(text: string, start: number, end: number): Place {
 const STARTS_FREE = /(?:^|[\s("“])$/;
 const ENDS_FREE = /^(?:$|[\s.,:;!?)"”])/;
 
+/** What stands around a value there, to the site's dialect. */
+const FRAMES = { line: 'blocks', item: 'line', phrase: 'line', code: 'line', link: 'link' } as const;
+
 /** A value as it stands there. */
 function rendered(
   value: Value | undefined,
@@ -205,7 +208,7 @@ function rendered(
   const { text } = value;
   const { place, isBesideMarks } = placeholder;
   if (place === 'address') return NAME_WITH_OWNER.test(text) ? text : inAddress(text);
-  return inDialect(escaped(text, place, { isHidden, isBesideMarks }), dialect, place === 'line');
+  return inDialect(escaped(text, place, { isHidden, isBesideMarks }), dialect, FRAMES[place]);
 }
 
 function escaped(

@@ -89,7 +89,7 @@ export function introductionFor({ dialect }: Form, { repository, crate, isMain }
   const own = crate?.description ?? null;
   const text = isMain ? (own ?? descriptionOf(repository)) : own;
   if (text === null || text.trim() === '') return null;
-  const line = inDialect(escapeLine(wholeSentences(text)), dialect, true);
+  const line = inDialect(escapeLine(wholeSentences(text)), dialect, 'blocks');
   return /[.!?…]$/.test(line) ? line : trusted(`${line}.`);
 }
 

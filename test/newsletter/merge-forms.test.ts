@@ -2,6 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { printDocument } from '../../src/newsletter/document/document.js';
 import {
+  BOLD_LEVEL,
   EXPRESSION_COMMENT,
   type Form,
   HOUSE_FORM,
@@ -9,6 +10,7 @@ import {
   regionMarks,
   textPattern,
 } from '../../src/newsletter/document/form.js';
+import { sectionHeading } from '../../src/newsletter/document/lines.js';
 import { parseDocument } from '../../src/newsletter/document/parse-document.js';
 import { cases } from '../thoroughly.js';
 import { mergeTwice } from './on-forms.js';
@@ -29,6 +31,7 @@ const shapes: fc.Arbitrary<Shape> = fc
     frontMatter: fc.constantFrom('toml', 'yaml', null),
     partLevel: fc.constantFrom(null, 2, 3),
     hasSections: fc.boolean(),
+    isBold: fc.boolean(),
     bullet: fc.constantFrom('- ', '* '),
     hidden: fc.constantFrom(HTML_COMMENT, EXPRESSION_COMMENT),
     people: fc.constantFrom('list', 'sentence', 'none'),
@@ -36,13 +39,13 @@ const shapes: fc.Arbitrary<Shape> = fc
     region: fc.boolean(),
     mergesWords: fc.boolean(),
   })
-  .map(({ hasSections, people, byPerson, frontMatter, ...form }) => ({
+  .map(({ hasSections, isBold, people, byPerson, frontMatter, ...form }) => ({
     people,
     form: {
       ...HOUSE_FORM,
       ...form,
       frontMatter: form.region ? null : frontMatter,
-      sectionLevel: hasSections ? (form.partLevel ?? 2) + 1 : null,
+      sectionLevel: hasSections ? (isBold ? BOLD_LEVEL : (form.partLevel ?? 2) + 1) : null,
       closing:
         people === 'none'
           ? []
@@ -94,7 +97,7 @@ function render({ form, people }: Shape, pulls: readonly Pull[], version: number
       : [...new Set(pulls.map(({ repository }) => repository))]
           .sort()
           .flatMap((repository) => [
-            `${'#'.repeat(sectionLevel)} [\`${repository.slice(5)}\`](https://github.com/${repository})`,
+            sectionHeading(form, repository.slice(5), `https://github.com/${repository}`),
             ...list(pulls.filter((pull) => pull.repository === repository)),
           ]);
   const logins = [...new Set(pulls.map(({ author }) => author))].sort();

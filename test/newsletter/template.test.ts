@@ -172,6 +172,30 @@ describe('a template', () => {
     expect(merged(form, current, without, fresh)).toBe(without);
   });
 
+  it.each([
+    '**{heading}**',
+    '**[{heading}]({url})**',
+    '**`{heading}` ({count})**',
+    '**{heading}**:',
+    '### {heading}',
+  ])('has sections below %s, in which the words of people stay', (heading) => {
+    const section = `${heading}\n\n{entries}`;
+    const template = '# News\n\n{sections}\n\n***\n\nBye.\n';
+    const set = settings({ format: { ...HOUSE, ...PLAIN, section, entry: '* [{title}]({url})' } });
+    const form = formOf(set.format, template, ZOLA, ENGLISH);
+    const render = (works: typeof WORKS) =>
+      renderEdition(assembleEdition(sources(works, { form, template, settings: set })));
+    const gadget = pullRequest(7, { repository: 'acme/gadget', title: 'Spin' });
+    const [first = gadget, second = gadget] = WORKS;
+    const before = render([first]);
+    const current = before.replace('* [Change 1]', 'Our words.\n\n* [Change 1]');
+    const fresh = render([first, second, gadget]);
+    expect(fresh.indexOf('gadget')).toBeLessThan(fresh.indexOf('widget'));
+    expect(merged(form, before, current, fresh)).toBe(
+      fresh.replace('* [Change 1]', 'Our words.\n\n* [Change 1]'),
+    );
+  });
+
   it('is one only if it has a line for the sections', () => {
     expect(hasSections('a\n  {sections}\nb')).toBe(true);
     expect(['', 'the {sections} here', '{section}'].filter(hasSections)).toEqual([]);
@@ -191,7 +215,7 @@ describe('the form of a template and a format', () => {
     ['### A\n{sections}\n\n### B\n', '{entries}', 3, null],
     ['{sections}\n\n## Thanks\n', '## {heading}\n{entries}', null, 2],
     ['# Title\n\n## A\n\n{sections}\n', '## {heading}\n\n{entries}', 1, 2],
-    ['Words\n\n{sections}\n', '**{heading}**\n\n{entries}', null, null],
+    ['Words\n\n{sections}\n', '**{heading}**\n\n{entries}', null, 7],
   ])('has the levels of %j with %j', (template, section, partLevel, sectionLevel) => {
     expect(form(template, { section })).toMatchObject({ partLevel, sectionLevel });
   });

@@ -8,7 +8,7 @@ export interface Form {
   readonly frontMatter: 'toml' | 'yaml' | null;
   /** The level of the headings of parts, 2 is `##`; `null`: all that has sections or entries is one part. */
   readonly partLevel: number | null;
-  /** The level of the headings of sections; `null`: each part has one section, from its first entry on. */
+  /** The level of the headings of sections, `BOLD_LEVEL` where they are lines in bold; `null`: each part has one section, from its first entry on. */
   readonly sectionLevel: number | null;
   /** What a list item that the bot writes begins with. People may use `*` and `+` as well. */
   readonly bullet: string;
@@ -84,6 +84,10 @@ export const HOUSE_FORM: Form = {
   region: false,
   mergesWords: false,
 };
+
+/** The level of a line in bold that stands for a heading: below all headings. */
+export const BOLD_LEVEL = 7;
+export const BOLD_LINE = /^\*\*[^*\n]+\*\*:?\s*$/;
 
 /** The marks of a part's heading: `##`, also where people's file has no parts. */
 export function partMark({ partLevel }: Form): string {

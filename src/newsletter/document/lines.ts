@@ -7,16 +7,17 @@ import {
   type Markdown,
   trusted,
 } from '../markdown/markdown.js';
-import { type Form, partMark, sectionMark } from './form.js';
+import { BOLD_LEVEL, type Form, partMark, sectionMark } from './form.js';
 
 /** `## Projects`: the heading of a part. */
 export function partHeading(form: Form, words: string): string {
   return `${partMark(form)} ${words}`;
 }
 
-/** ``### [`widget`](url)``: the heading of a section. */
+/** ``### [`widget`](url)``: the heading of a section, in bold where headings are. */
 export function sectionHeading(form: Form, name: string, url: string): Markdown {
-  return trusted(`${sectionMark(form)} ${link(codeSpan(name), url)}`);
+  const words = link(codeSpan(name), url);
+  return trusted(form.sectionLevel === BOLD_LEVEL ? `**${words}**` : `${sectionMark(form)} ${words}`);
 }
 
 /** `- [title](url)`: an entry that is shown. `behind`: Markdown that follows the link; `notes`: items below it. */

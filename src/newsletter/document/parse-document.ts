@@ -6,7 +6,7 @@ import { type ListedWork, listedWorks } from '../activity/entry-lines.js';
 import { nameKey } from '../activity/names.js';
 import { SIGN } from '../markdown/text-limits.js';
 import { type Block, type Document, outlineFrom, outlineOf, type Piece } from './document.js';
-import { type Form, findRegion, type HidingMarks } from './form.js';
+import { BOLD_LEVEL, BOLD_LINE, type Form, findRegion, type HidingMarks } from './form.js';
 
 /** In UTF-16 code units; eight times the longest edition that was ever published. */
 export const LONGEST_EDITION = 200_000;
@@ -93,6 +93,8 @@ function spansIn(source: string, region: Region, form: Form): readonly Span[] {
     const { start, end } = placeOf(node);
     const own = source.slice(start, end);
     const kind = KINDS[node.type] ?? 'other';
+    if (form.sectionLevel === BOLD_LEVEL && kind === 'paragraph' && BOLD_LINE.test(own))
+      return [{ start, end, block: { kind: 'heading', depth: BOLD_LEVEL, text: own } }];
     const block: Block = {
       kind: kind === 'html' && own.trimStart().startsWith(form.hidden.open) ? 'comment' : kind,
       depth: node.type === 'heading' ? node.depth : 0,

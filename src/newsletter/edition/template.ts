@@ -1,7 +1,7 @@
 import type { Period } from '../activity/period.js';
 import { escaped } from '../activity/text-pattern.js';
 import type { Contributor } from '../activity/work.js';
-import { type Form, findRegion, HOUSE_FORM, textPattern } from '../document/form.js';
+import { BOLD_LEVEL, BOLD_LINE, type Form, findRegion, HOUSE_FORM, textPattern } from '../document/form.js';
 import { findFrontMatter, languageNameOf } from '../document/front-matter.js';
 import type { Language } from '../document/language.js';
 import { parseDocument } from '../document/parse-document.js';
@@ -44,7 +44,7 @@ export function formOf(
   language: Language,
 ): Form {
   const { section, entry, person, contributor } = format;
-  const sectionLevel = section === null ? HOUSE_FORM.sectionLevel : levelOf(headingIn(section));
+  const sectionLevel = section === null ? HOUSE_FORM.sectionLevel : sectionLevelOf(headingIn(section));
   const item = person ?? entry ?? '';
   const own = {
     ...HOUSE_FORM,
@@ -82,6 +82,10 @@ function headingIn(section: string): string {
 /** Of the heading that a block begins with; `null`: it begins with none. */
 function levelOf(block: string): number | null {
   return /^ {0,3}(#{1,6})[ \t]/.exec(block)?.[1]?.length ?? null;
+}
+
+function sectionLevelOf(heading: string): number | null {
+  return levelOf(heading) ?? (BOLD_LINE.test(heading) ? BOLD_LEVEL : null);
 }
 
 /** Sections stand below parts. */

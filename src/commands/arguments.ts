@@ -149,12 +149,15 @@ export function secondTarget(given: Arguments): Problem | null {
   return parseReference(cutWord(given).word) === null ? null : problemAt(given, SECOND_PULL_REQUEST);
 }
 
-/** A reason, which may be left out. */
+/** A reason, which may be left out, and may stand behind a dash. */
 export function withReason(line: Arguments, command: (why: string | null) => Command): ParsedCommand {
   const given = withWordsBelow(line);
   const second = secondTarget(given);
   if (second !== null) return second;
-  const why = onOneLine(given.text).replace(/ {2,}/g, ' ').trim();
+  const why = onOneLine(given.text)
+    .replace(/^\s*[-\u2010-\u2015]+\s+/, '')
+    .replace(/ {2,}/g, ' ')
+    .trim();
   if (why.length > LONGEST.why) return problemAt(given, tooLong(LONGEST.why));
   return { command: command(isBlank(why) ? null : why) };
 }

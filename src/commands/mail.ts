@@ -123,16 +123,11 @@ export function copiedMailStart(text: string): number {
 
 /** Whether the line of two dashes, without the space, has an empty line above and few words below. */
 function isSignature(marks: readonly string[], index: number): boolean {
-  const below = marks
-    .slice(index + 1)
-    .join('\n')
-    .trimEnd();
-  return (
-    marks[index - 1] === '' &&
-    /^\S(?:.*\n?)*$/.test(below) &&
-    !/\n\n/.test(below) &&
-    below.split('\n').length <= MOST_SIGNATURE_LINES
-  );
+  const start = index + 1;
+  const end = paragraphEnd(marks, start);
+  const isShort = end > start && end - start <= MOST_SIGNATURE_LINES;
+  const isLast = marks.findLastIndex((mark) => mark !== '') < end;
+  return marks[index - 1] === '' && isShort && isLast;
 }
 
 /** How many lines from here are not the person's. */

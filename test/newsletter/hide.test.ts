@@ -100,6 +100,8 @@ describe('a revert', () => {
     'revert: "add x"',
     'fix: revert "Add x"',
     '[hotfix] Revert "Add x"',
+    'refactor: revert "Add x"',
+    'release(0.1): Revert "Add x" (#1)',
     'Reverts "Add x" since it breaks the build',
     'Revert "Add x" for now',
     'Revert "Add x" for breaking the build in May',

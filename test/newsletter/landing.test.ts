@@ -22,6 +22,9 @@ describe('the pull request that a commit brings', () => {
     ['Angular', 'feat(levers): add one', 'Levers are useful.\n\nPR Close #20'],
     ['Copybara', 'Add a lever', `COPYBARA_INTEGRATE_REVIEW=${there}/20 from ann:levers 0123abc`],
     ['Apache projects', 'Add a lever', 'Closes #20 from ann/levers.'],
+    ['OpenSSL', 'Add a lever', `Reviewed-by: Maria\n(Merged from ${there}/20)`],
+    ['CPython', 'Add a lever (GH-20)', ''],
+    ['a merge by script', 'Merge acme/widget#20: Add a lever', ''],
   ])('is said by %s', (_, headline, body) => {
     expect(landingsIn(headline, body, 'acme/widget')).toEqual([{ number: 20, isToolsWord: true }]);
   });
@@ -30,6 +33,7 @@ describe('the pull request that a commit brings', () => {
     ['Add a lever', 'Closes #20'],
     ['Add a lever', 'This closes #20.'],
     ['Add a lever', `Fixes: ${there}/20`],
+    ['Add a lever', 'Closes gh-20'],
   ])('may be what the keyword in %j, %j means', (headline, body) => {
     expect(landingsIn(headline, body, 'acme/widget')).toEqual([{ number: 20, isToolsWord: false }]);
   });
@@ -42,6 +46,9 @@ describe('the pull request that a commit brings', () => {
     ['Add a lever', 'Pull Request resolved: https://github.com/zed/other/pull/20'],
     ['Add a lever', 'See #20 and (#21)'],
     ['Add a lever', 'GitHub-Pull-Request: zed/other#20'],
+    ['Merge zed/other#20: Add a lever', ''],
+    ['Add a lever', '(Merged from https://github.com/zed/other/pull/20)'],
+    ['Add a lever', 'Closes high-20'],
   ])('is none of %j, %j', (headline, body) => {
     expect(landingsIn(headline, body, 'acme/widget')).toEqual([]);
   });
@@ -75,6 +82,10 @@ describe('the pull request that a commit brings', () => {
 
   it('gets back the title that it had before it was closed', () => {
     expect(titleWithoutMark('[Merged by Bors] - Add a lever')).toBe('Add a lever');
+    expect(titleWithoutMark('[Merged] Add a lever')).toBe('Add a lever');
+    expect(titleWithoutMark('[LANDED] Add a lever')).toBe('Add a lever');
+    expect(titleWithoutMark('[Merged by Bors] – Add a lever')).toBe('Add a lever');
+    expect(titleWithoutMark('[Merge] Add a lever')).toBe('[Merge] Add a lever');
     expect(titleWithoutMark('Add a lever')).toBe('Add a lever');
     expect(titleWithoutMark('[Merged by Bors] - ')).toBe('[Merged by Bors] - ');
   });

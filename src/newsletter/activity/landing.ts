@@ -14,18 +14,19 @@ export interface Landing {
   readonly isToolsWord: boolean;
 }
 
-const OF_REPOSITORY = String.raw`(?:https?:\/\/[^\s\/]+\/)?([\w.-]+\/[\w.-]+)?(?:\/pull\/|#)(\d+)\b`;
+const OF_REPOSITORY = String.raw`(?:https?:\/\/[^\s\/]+\/)?([\w.-]+\/[\w.-]+)?(?:\/pull\/|#|\bGH-)(\d+)\b`;
 
 /** The last number of `T (#20)`, by bors, Phabricator's importers and scripts; homu's and bors' names of merges. */
 const HEADLINES = [
-  /\(([\w.-]+\/[\w.-]+)?#(\d+)\)$/u,
-  /^(?:Auto merge of|Merge pull request|Merge PR|Merge) ()#(\d+)\b/u,
+  /\(([\w.-]+\/[\w.-]+)?(?:#|GH-)(\d+)\)$/iu,
+  /^(?:Auto merge of|Merge pull request|Merge PR|Merge) ([\w.-]+\/[\w.-]+)?#(\d+)\b/u,
 ];
 
 /**
  * A line of the message, by tool: ghstack and Meta's importer ("Pull Request resolved: https://…/pull/20"), Gerrit's GerritBot
  * ("GitHub-Pull-Request: golang/go#20"), Node.js ("PR-URL: https://…/pull/20"), Angular ("PR Close #20"), Copybara
- * ("COPYBARA_INTEGRATE_REVIEW=https://…/pull/20 from …"), Apache projects ("Closes #20 from ann/levers").
+ * ("COPYBARA_INTEGRATE_REVIEW=https://…/pull/20 from …"), Apache projects ("Closes #20 from ann/levers"), OpenSSL ("(Merged from
+ * https://…/pull/20)").
  */
 const TOOLS_LINES = [
   new RegExp(
@@ -33,6 +34,7 @@ const TOOLS_LINES = [
     'gimu',
   ),
   new RegExp(`^COPYBARA_INTEGRATE_REVIEW=${OF_REPOSITORY}`, 'gmu'),
+  new RegExp(`^\\(Merged from ${OF_REPOSITORY}\\)`, 'gimu'),
   new RegExp(`^PR Close ${OF_REPOSITORY}`, 'gmu'),
   new RegExp(`^Closes ${OF_REPOSITORY} from [\\w.-]+\\/`, 'gmu'),
 ];
@@ -63,8 +65,8 @@ export function landingsIn(headline: string, body: string, repository: string): 
 
 const LONGEST_MESSAGE = 65_536;
 
-/** What bors puts before the title of a pull request that it closes (https://bors.tech/documentation/). */
-const MARK = /^\[Merged by Bors\]\s*-\s*/iu;
+/** What bors puts before the title of a pull request that it closes (https://bors.tech/documentation/), and people who land by hand. */
+const MARK = /^\[(?:merged|landed)(?: by [\w-]{1,30})?\]\s*[-–—:]?\s*/iu;
 
 /** The title as it was before its pull request was closed. */
 export function titleWithoutMark(title: string): string {

@@ -44,7 +44,7 @@ const NAMED = new RegExp(
 );
 
 /** `[0.1] `, `hotfix: `, `fix(lever): `, and the picture that gitmoji.dev has for reverts: they change nothing of what a title says. */
-const BEFORE = String.raw`^(?:(?:\p{Extended_Pictographic}|\p{Emoji_Modifier}|[\u200d\ufe0f]|:[a-z\d_+-]{2,30}:|\[[^\]]{0,60}\]:?)\s*)*(?:(?!re)[a-z]{2,12}(?:\([^)]{0,40}\))?!?:\s*)?`;
+const BEFORE = String.raw`^(?:(?:\p{Extended_Pictographic}|\p{Emoji_Modifier}|[\u200d\ufe0f]|:[a-z\d_+-]{2,30}:|\[[^\]]{0,60}\]:?)\s*)*(?:(?!revert|re-?appl|re-?land)[a-z]{2,12}(?:\([^)]{0,40}\))?!?:\s*)?`;
 /** `Temporarily revert`, `Auto-revert`: it was taken back whole. */
 const HOW =
   '(?:(?:temporar(?:il)?y|manual(?:ly)?|full(?:y)?|complete(?:ly)?|entirely|auto(?:mat(?:ed|ic|ically))?|quick(?:ly)?|please)[ -])?';

@@ -143,14 +143,14 @@ const REFERENCE = String.raw`&(?:#(?!0*(?:46|64);)\d{1,7}|#x(?!0*(?:2e|40);)[\da
 const MARKUP = '[*`~]|<!--[^<>]*-->';
 const AT = String.raw`(?:\\*[@\uff20\ufe6b]|&#0*64;|&#x0*40;|&commat;|%40)`;
 const NAMED_DOT = '&#0*46;|&#x0*2e;|&period;';
-const DOT = String.raw`(?:\\*\.|${NAMED_DOT}|%2e)`;
+const DOT = String.raw`(?:\\*[.\uff0e]|${NAMED_DOT}|%2e)`;
 /**
  * An e-mail address, however Markdown, HTML or an address on the web spells its signs, and whatever unseen stands between
- * them; not a handle (`@ann@…`), `git@…:` or a file such as `icon@2x.png`.
+ * them; not a handle (`@ann@…`), `git@…:`, a file such as `icon@2x.png` or a version (`widget@1.0.0.beta`).
  */
 const MAIL_ADDRESS = [
   String.raw`(?<![${LETTER}._%+@\\-]|&#?\w{1,20};)(?!git\\*@)(?:\\*[${LETTER}._+-]|%(?!40)|${REFERENCE}|${NAMED_DOT})+`,
-  String.raw`(?:${MARKUP})*${AT}(?!\dx\.)(?:(?:[${LETTER}-]|${REFERENCE}|${MARKUP})+${DOT})+`,
+  String.raw`(?:${MARKUP})*${AT}(?!\dx\.|v?\d+\.\d+[.-])(?:(?:[${LETTER}-]|${REFERENCE}|${MARKUP})+${DOT})+`,
   String.raw`(?:(?:[${UNSEEN}]|${MARKUP})*(?:\p{L}|${REFERENCE})){2,}`,
 ].join('');
 /** With what makes a link of it; an address on the web comes first, since it stays whole. */

@@ -67,7 +67,7 @@ function renderings(before: readonly News[], later: readonly (readonly News[])[]
 }
 
 /** What puts an entry somewhere. */
-const PLACING: readonly string[] = ['merge', 'return', 'hide', 'show'];
+const PLACING: readonly string[] = ['merge', 'return', 'hide', 'show', 'grouping', 'relabel'];
 
 describe('the life of a draft', () => {
   it(

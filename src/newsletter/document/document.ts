@@ -103,6 +103,11 @@ export function isImplied({ source }: Piece): boolean {
   return source === '';
 }
 
+/** Whether it is the heading of a list of entries within a section, such as `#### Bug fixes`. */
+export function isListHeading({ kind, block }: Piece): boolean {
+  return kind === 'text' && block.kind === 'heading';
+}
+
 /** Whether it is the item of a person in a list. */
 export function isOfPerson({ kind, identities, mentions }: Piece): boolean {
   return kind === 'entry' && identities.length > mentions.length;

@@ -1,8 +1,17 @@
-import { isImplied, type Outline, type Part, type Section } from '../document/document.js';
+import {
+  isImplied,
+  isListHeading,
+  type Outline,
+  type Part,
+  type Piece,
+  type Section,
+} from '../document/document.js';
 
-/** What is the same part or section in the three versions has the same number. */
+/** What is the same part, section or list in the three versions has the same number. */
 export interface Identities {
   of(group: Part | Section): number;
+  /** The list of its section that a piece stands in, or is the heading of; `null` above the first such heading. */
+  listOf(piece: Piece): number | null;
 }
 
 /** The three versions of an edition, taken apart; the base with what is gone. */
@@ -20,7 +29,11 @@ export interface Outlines {
 export function identifyGroups(outlines: Outlines): Identities {
   const { base, current, fresh } = outlines;
   const numbers = new Map<Part | Section, number>();
-  const identities: Identities = { of: (group) => numbers.get(group) ?? -1 };
+  const lists = new Map<Piece, number>();
+  const identities: Identities = {
+    of: (group) => numbers.get(group) ?? -1,
+    listOf: (piece) => lists.get(piece.replaces ?? piece) ?? null,
+  };
   const identify = <Group extends Part | Section>(
     inBase: readonly Group[],
     inCurrent: readonly Group[],
@@ -50,7 +63,84 @@ export function identifyGroups(outlines: Outlines): Identities {
     if (offered.has(identities.of(absorber))) continue;
     numbers.set(absorber, identities.of(gone));
   }
+  for (const [list, number] of identifyLists(outlines, identities))
+    for (const piece of [list.heading, ...list.pieces]) lists.set(piece, number);
   return identities;
+}
+
+/** Entries below a heading within a section, and what people and the bot have between them. */
+interface List {
+  readonly heading: Piece;
+  readonly pieces: readonly Piece[];
+}
+
+/**
+ * Which list is which: by heading, else by what stands under it. The bot renamed a list that has the same entries as before. A list
+ * under a heading of people's own is one of the bot's only where the bot still has that; so it stays together where the bot
+ * groups no more.
+ */
+function identifyLists(
+  { base, current, fresh }: Outlines,
+  identities: Identities,
+): ReadonlyMap<List, number> {
+  const numbers = new Map<List, number>();
+  const numberOf = (list: List) => numbers.get(list) ?? -1;
+  const number = (lists: readonly List[]) => {
+    for (const list of lists) if (!numbers.has(list)) numbers.set(list, numbers.size);
+  };
+  const follow = (versions: Known<List>['versions'], lists: readonly List[], wordsOf = listWords) => {
+    for (const [list, found] of matchGroups({ versions, wordsOf, numberOf }, lists))
+      numbers.set(list, numberOf(found));
+  };
+  const listsIn = ({ sections }: Outline) => {
+    const own = new Map<number, readonly List[]>();
+    for (const section of sections)
+      own.set(identities.of(section), [...(own.get(identities.of(section)) ?? []), ...listsOf(section)]);
+    return own;
+  };
+  const [baseLists, currentLists, freshLists] = [base, current, fresh].map(listsIn);
+  for (const section of new Set(
+    [...base.sections, ...fresh.sections, ...current.sections].map(identities.of),
+  )) {
+    const [inBase = [], inCurrent = [], inFresh = []] = [baseLists, currentLists, freshLists].map((lists) =>
+      lists?.get(section),
+    );
+    number(inBase);
+    follow([inBase], inFresh, allWords([inBase, inFresh]));
+    number(inFresh);
+    follow([inFresh, inBase], inCurrent, () => []);
+    const found = new Set(inCurrent.map(numberOf));
+    const needed = new Set(inFresh.map(numberOf));
+    const renamed = inBase.filter((list) => needed.has(numberOf(list)) && !found.has(numberOf(list)));
+    follow(
+      [renamed],
+      inCurrent.filter((list) => !numbers.has(list)),
+    );
+    number(inCurrent);
+  }
+  return numbers;
+}
+
+function listsOf({ rest }: Section): readonly List[] {
+  const starts = rest.flatMap((piece, index) => (isListHeading(piece) ? [index] : []));
+  return starts.flatMap((start, index) => {
+    const [heading, ...pieces] = rest.slice(start, starts[index + 1] ?? rest.length);
+    return heading === undefined ? [] : [{ heading, pieces }];
+  });
+}
+
+/** Entries that the bot hides stand below all lists. */
+function listWords({ pieces }: List): readonly string[] {
+  return pieces.flatMap(({ identities, hidden }) => (hidden ? [] : identities));
+}
+
+/** All entries of a list that every version has, in one word. */
+function allWords(versions: readonly (readonly List[])[]): (list: List) => readonly string[] {
+  const known = versions.map((lists) => new Set(lists.flatMap(listWords)));
+  return (list) => {
+    const shared = listWords(list).filter((word) => known.every((words) => words.has(word)));
+    return shared.length === 0 ? [] : [shared.toSorted().join(' ')];
+  };
 }
 
 /** Groups that have their numbers; two versions of one have the same. */
@@ -62,7 +152,7 @@ interface Known<Group> {
 }
 
 /** Which known group each of the groups is, if any; from the surest sign to the weakest. */
-function matchGroups<Group extends Part | Section>(
+function matchGroups<Group extends Part | Section | List>(
   { versions, wordsOf, numberOf }: Known<Group>,
   groups: readonly Group[],
 ): ReadonlyMap<Group, Group> {

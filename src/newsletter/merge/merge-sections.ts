@@ -1,5 +1,6 @@
 import {
   isImplied,
+  isListHeading,
   isOfPerson,
   type Outline,
   outlineFrom,
@@ -13,11 +14,11 @@ import type { Form } from '../document/form.js';
 import type { Identities, Outlines, SectionPlacement } from './identify-groups.js';
 import type { CreditMerge } from './merge-credits.js';
 import type { EntryMerge } from './merge-entries.js';
+import { inPeoplesOrder, type Neighbours, placeInList, takeMoving } from './merge-lists.js';
 import { isFrontMatter, mergeFrontMatters, mergeHeading, mergeInSteps } from './merge-prose.js';
 
 /** What a merge of outlines goes by. */
 export interface OutlineMerge extends SectionMerge {
-  readonly identities: Identities;
   readonly placement: SectionPlacement;
   /** What the bot rendered before is not known: what people do not have is not added, but for parts with entries. */
   readonly onlyAdds: boolean;
@@ -236,6 +237,7 @@ interface SectionVersions {
 /** How the parts of a section are merged. */
 export interface SectionMerge {
   readonly form: Form;
+  readonly identities: Identities;
   readonly entries: EntryMerge;
   readonly credits: CreditMerge;
   /** The fresh part or section in the version whose prose is merged first; itself where there is none. */
@@ -262,28 +264,35 @@ function mergeHead({ base, current, fresh }: SectionVersions, merge: SectionMerg
   return current.head.length > 0 ? current.head : fresh.head;
 }
 
-/** What is new in the section comes in among its own, and what is new in those that it absorbed among theirs. */
+/**
+ * What is new in the section comes in among its own, and what is new in those that it absorbed among theirs. What people put behind
+ * an entry goes where the bot moves that.
+ */
 function mergeRest(
-  { section, current, fresh, absorbed }: SectionVersions,
-  { entries, credits }: SectionMerge,
+  { section, base, current, fresh, absorbed }: SectionVersions,
+  { entries, credits, identities }: SectionMerge,
 ): readonly Piece[] {
-  const kept = current.rest.flatMap((piece) =>
-    piece.kind === 'credit' ? [credits.merge(piece)] : entries.merge(piece, section),
-  );
+  const { kept, followers } = takeMoving(section, current, entries, credits);
   const own = fresh === undefined ? [] : [[section, fresh] as const];
-  return [...own, ...absorbed].reduce<readonly Piece[]>(
-    (merged, [number, { rest }]) =>
-      mergeSequence({
-        kept: merged,
-        fresh: rest,
-        keyOf: (piece) => credits.sectionOf(piece) ?? piece.key,
-        isNew: (piece) =>
-          piece.kind === 'credit'
-            ? number === section && credits.isNew(piece, number)
-            : entries.isNew(piece, number),
-        fallback: number === section ? 0 : merged.length,
-      }),
-    kept,
+  const keyOf = (piece: Piece) =>
+    credits.sectionOf(piece) ?? (isListHeading(piece) ? `list ${identities.listOf(piece)}` : piece.key);
+  const merged = [...own, ...absorbed].reduce<readonly Piece[]>((before, [number, { rest }]) => {
+    const isGrouped = [rest, base?.rest ?? []].some((pieces) => pieces.some(isListHeading));
+    return mergeSequence({
+      kept: before,
+      fresh: inPeoplesOrder(rest, current, entries),
+      keyOf,
+      isNew: (piece) =>
+        piece.kind === 'credit'
+          ? number === section && credits.isNew(piece, number)
+          : entries.isNew(piece, number),
+      fallback: number === section ? 0 : before.length,
+      ...(isGrouped ? { placeOf: placeInList(keyOf, identities) } : {}),
+    });
+  }, kept);
+  const coming = new Set([...own, ...absorbed].flatMap(([, { rest }]) => rest));
+  return merged.flatMap((piece) =>
+    coming.has(piece) ? [entries.comingIn(piece), ...(followers.get(piece.key) ?? [])] : [piece],
   );
 }
 
@@ -304,20 +313,30 @@ interface SequenceMerge<Item> {
   isNew(item: Item): boolean;
   /** Where a new item goes when none of its neighbours is there: an index into `kept`. */
   readonly fallback: number;
+  /** Where a new item goes in what is merged so far, if its neighbours do not tell; `null`: they do. */
+  placeOf?(item: Item, among: Neighbours<Item>): number | null;
 }
 
 /** Inserts each new item after the nearest one before it, else before the nearest one after it, in the fresh order. */
-function mergeSequence<Item>({ kept, fresh, keyOf, isNew, fallback }: SequenceMerge<Item>): readonly Item[] {
+function mergeSequence<Item>({
+  kept,
+  fresh,
+  keyOf,
+  isNew,
+  fallback,
+  placeOf = () => null,
+}: SequenceMerge<Item>): readonly Item[] {
   const merged = [...kept];
   const present = new Set(kept.map(keyOf));
   const isPresent = (item: Item) => present.has(keyOf(item));
-  const placeOf = (item: Item) => merged.findLastIndex((other) => keyOf(other) === keyOf(item));
+  const indexOf = (item: Item) => merged.findLastIndex((other) => keyOf(other) === keyOf(item));
   fresh.forEach((item, index) => {
     if (!isNew(item)) return;
-    const before = fresh.slice(0, index).findLast(isPresent);
-    const after = fresh.slice(index + 1).find(isPresent);
-    const place =
-      before !== undefined ? placeOf(before) + 1 : after !== undefined ? placeOf(after) : fallback;
+    const [allBefore, allAfter] = [fresh.slice(0, index), fresh.slice(index + 1)];
+    const [before, after] = [allBefore.findLast(isPresent), allAfter.find(isPresent)];
+    const besideNeighbour =
+      before !== undefined ? indexOf(before) + 1 : after !== undefined ? indexOf(after) : fallback;
+    const place = placeOf(item, { merged, before: allBefore, after: allAfter }) ?? besideNeighbour;
     merged.splice(place, 0, item);
     present.add(keyOf(item));
   });

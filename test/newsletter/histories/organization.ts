@@ -7,6 +7,8 @@ export interface MergedPull {
   readonly mergedAt: number;
   readonly isHidden: boolean;
   readonly author: string;
+  /** One of three. */
+  readonly label: number;
   /** Whether GitHub tells of it just now. */
   readonly isThere: boolean;
 }
@@ -14,7 +16,7 @@ export interface MergedPull {
 /** What the bot knows, from which the month's edition is rendered. */
 export interface Organization {
   readonly pulls: readonly MergedPull[];
-  /** How often the introductions of repositories, the lead sentence and the welcome were changed. */
+  /** How often the introductions of repositories, the lead sentence, the welcome and the grouping were changed. */
   readonly versions: Readonly<Record<string, number>>;
 }
 
@@ -35,6 +37,8 @@ export const NEWS = [
   'introduction',
   'lead',
   'welcome',
+  'grouping',
+  'relabel',
 ] as const;
 
 const REPOSITORIES = ['acme/w', 'acme/v', 'acme/u'];
@@ -75,8 +79,11 @@ export function happen(organization: Organization, { kind, at, to }: News): Orga
       );
     case 'introduction':
       return renew(REPOSITORIES[at % REPOSITORIES.length] ?? '');
+    case 'relabel':
+      return change(pulls, ({ label }) => ({ label: (label + 1 + (to % 2)) % 3 }));
     case 'lead':
     case 'welcome':
+    case 'grouping':
       return renew(kind);
   }
 }
@@ -92,6 +99,25 @@ export function repositoriesOf(pulls: readonly MergedPull[]): readonly string[] 
   return [...new Set(pulls.map(({ repository }) => repository))].sort();
 }
 
+/** The headings of the groups within each section, and which of them a pull request belongs to; `null`: there are none. */
+export interface Grouping {
+  readonly by: 'label' | 'number';
+  readonly headings: readonly [string, string, string];
+}
+
+const GROUPINGS: readonly (Grouping | null)[] = [
+  null,
+  { by: 'label', headings: ['Features', 'Fixes', 'Rest'] },
+  { by: 'number', headings: ['feat', 'fix', 'Rest'] },
+  { by: 'label', headings: ['What is new', 'Fixes', 'Rest'] },
+  { by: 'label', headings: ['Features', 'Fixes', 'Rest'] },
+];
+
+/** What the settings say just now. */
+export function groupingOf({ versions }: Organization): Grouping | null {
+  return GROUPINGS[(versions.grouping ?? 0) % GROUPINGS.length] ?? null;
+}
+
 /** Key of the pull request, as addresses in the text have it. */
 export function keyOf({ repository, number }: MergedPull): string {
   return `${repository}#${number}`;
@@ -105,6 +131,7 @@ function newPull(number: number, at: number, to: number): MergedPull {
     mergedAt: to,
     isHidden: at % 5 === 4,
     author: AUTHORS[to % AUTHORS.length] ?? '',
+    label: to % 3,
     isThere: true,
   };
 }

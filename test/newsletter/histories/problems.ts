@@ -17,6 +17,7 @@ export function problemsIn(turn: Turn): readonly string[] {
     ...missing(turn, facts, freshFacts),
     ...illTold(turn),
     ...reordered(turn),
+    ...illGrouped(turn),
     ...uncalled(turn),
     ...untrue(turn),
     ...(/^(?:<{7}|={7}|>{7})/m.test(merged.text) ? ['a conflict marker'] : []),
@@ -69,13 +70,68 @@ function illTold({ current, merged }: Turn): readonly string[] {
   return [...unreadable, ...problems];
 }
 
-/** The lines that the people's file and the merged one have in common, each once, stand in the people's order. */
-function reordered({ current, merged }: Turn): readonly string[] {
+/**
+ * The lines that the people's file and the merged one have in common, each once, stand in the people's order, unless the bot
+ * groups entries otherwise.
+ */
+function reordered({ base, current, fresh, merged }: Turn): readonly string[] {
+  if (isRegrouped(groupsIn(base), groupsIn(fresh))) return [];
   const [before, after] = [current, merged.text].map((text) => onceIn(linesOf(text)));
   const shared = [...(before ?? [])].filter((line) => after?.has(line));
   const order = [...(after ?? [])].filter((line) => before?.has(line));
   const index = shared.findIndex((line, place) => order[place] !== line);
   return index < 0 ? [] : [`out of order: ${shared[index]}`];
+}
+
+/** Where an entry stands: its section's key, and the heading of its list. */
+interface GroupPlace {
+  readonly section: string;
+  readonly heading: string | null;
+}
+
+/** Where the shown entries of the sections stand, by key; without those that stand there twice. */
+function groupsIn(text: string): ReadonlyMap<string, GroupPlace> {
+  const found = new Map<string, GroupPlace>();
+  const twice = new Set<string>();
+  for (const { heading: own, rest } of parseDocument(text, HOUSE_FORM).sections) {
+    let heading: string | null = null;
+    for (const { kind, block, key, hidden, words } of rest) {
+      if (block.kind === 'heading') heading = words;
+      if (kind !== 'entry' || hidden) continue;
+      if (found.has(key)) twice.add(key);
+      found.set(key, { section: own.key, heading });
+    }
+  }
+  return new Map([...found].filter(([key]) => !twice.has(key)));
+}
+
+function isRegrouped(before: ReturnType<typeof groupsIn>, after: ReturnType<typeof groupsIn>): boolean {
+  return [...before].some(([key, { heading }]) => after.has(key) && after.get(key)?.heading !== heading);
+}
+
+/**
+ * Each entry that the bot has in another group, and that no person moved, stands below the heading of that, if people have it. Where
+ * people joined sections, a heading may stand twice in one.
+ */
+function illGrouped({ base, current, fresh, merged }: Turn): readonly string[] {
+  const [was, own, will, is] = [base, current, fresh, merged.text].map(groupsIn);
+  const headingsIn = (text: string, key: string) =>
+    parseDocument(text, HOUSE_FORM)
+      .sections.filter(({ heading }) => heading.key === key)
+      .flatMap(({ rest }) => rest.filter(({ block }) => block.kind === 'heading').map(({ words }) => words));
+  const hasHeading = (key: string, heading: string | null) => {
+    const [before, after] = [headingsIn(current, key), headingsIn(merged.text, key)];
+    const isJoined = [before, after].some((headings) => new Set(headings).size < headings.length);
+    return !isJoined && (heading === null || after.includes(heading));
+  };
+  return [...(will ?? [])].flatMap(([key, { section, heading }]) => {
+    const [before, theirs, now] = [was?.get(key), own?.get(key), is?.get(key)];
+    if (before === undefined || theirs === undefined || now === undefined) return [];
+    const isMoved = theirs.heading !== before.heading || theirs.section !== before.section;
+    const isLeft = isMoved || section !== before.section || heading === before.heading;
+    if (isLeft || now.section !== section || !hasHeading(section, heading)) return [];
+    return now.heading === heading ? [] : [`below ${now.heading} instead of ${heading}: ${key}`];
+  });
 }
 
 /** Of any section: the stock sentences, and the bot's template comment, which follows the last one. */

@@ -1,7 +1,14 @@
 import { assembleEdition } from '../../../src/newsletter/edition/assemble-edition.js';
 import { renderEdition } from '../../../src/newsletter/edition/render-edition.js';
 import { contributor, earlierEdition, pullRequest, repository, settings, sources } from '../builders.js';
-import { type MergedPull, mergedPulls, type Organization, repositoriesOf } from './organization.js';
+import {
+  type Grouping,
+  groupingOf,
+  type MergedPull,
+  mergedPulls,
+  type Organization,
+  repositoriesOf,
+} from './organization.js';
 
 /** How the bot renders what it knows. */
 export type Render = (organization: Organization) => string;
@@ -15,7 +22,7 @@ export const renderPlainly: Render = (organization) => {
   const sections = repositoriesOf(pulls)
     .map((name) => pulls.filter((pull) => pull.repository === name))
     .filter((own) => own.some(({ isHidden }) => !isHidden))
-    .map((own) => plainSection(own, version));
+    .map((own) => plainSection(own, version, groupingOf(organization)));
   const blocks = [
     '+++\ntitle = "May"\n\n[extra]\nmonth = "May"\n+++',
     `Welcome to edition ${version('welcome')}.`,
@@ -30,7 +37,11 @@ export const renderPlainly: Render = (organization) => {
   return `${blocks.join('\n\n')}\n`;
 };
 
-function plainSection(pulls: readonly MergedPull[], version: (what: string) => number): string {
+function plainSection(
+  pulls: readonly MergedPull[],
+  version: (what: string) => number,
+  grouping: Grouping | null,
+): string {
   const repository = pulls[0]?.repository ?? '';
   const name = repository.replace('acme/', '');
   const line = ({ title, number }: MergedPull) =>
@@ -43,10 +54,10 @@ function plainSection(pulls: readonly MergedPull[], version: (what: string) => n
     `### [\`${name}\`](https://github.com/${repository})\n<span class="maintainers">By the keepers of ${name}</span>`,
     `The \`${name}\` crate turns levers, in ${version(repository)} ways.`,
     `We merged these PRs in ${name} for the ${version('lead')}th time:`,
-    pulls
-      .filter(({ isHidden }) => !isHidden)
-      .map(line)
-      .join('\n'),
+    ...listsOf(
+      pulls.filter(({ isHidden }) => !isHidden),
+      grouping,
+    ).map((block) => (typeof block === 'string' ? block : block.map(line).join('\n'))),
     pulls
       .filter(({ isHidden }) => isHidden)
       .map((pull) => `<!-- ${line(pull)} -->`)
@@ -54,6 +65,18 @@ function plainSection(pulls: readonly MergedPull[], version: (what: string) => n
     `Thanks to ${list} for their contributions to ${name}!`,
   ];
   return blocks.filter((block) => block !== '').join('\n\n');
+}
+
+function listsOf(
+  pulls: readonly MergedPull[],
+  grouping: Grouping | null,
+): readonly (string | readonly MergedPull[])[] {
+  if (grouping === null) return [pulls];
+  const { by, headings } = grouping;
+  return headings.flatMap((heading, place) => {
+    const own = pulls.filter((pull) => pull[by] % 3 === place);
+    return own.length === 0 ? [] : [`#### ${heading}`, own];
+  });
 }
 
 const EARLIER = [
@@ -67,21 +90,30 @@ const EARLIER = [
 /** As the bot really does, in the style of an earlier edition. */
 export const renderReally: Render = (organization) => {
   const pulls = mergedPulls(organization);
+  const grouping = groupingOf(organization);
+  const labelOf = ({ number, label }: MergedPull) =>
+    `label${(grouping?.by === 'number' ? number : label) % 3}`;
   const minute = (time: number) =>
     `2020-05-15T${String(Math.floor(time / 60) % 24).padStart(2, '0')}:${String(time % 60).padStart(2, '0')}:00Z`;
   const edition = assembleEdition(
     sources(
-      pulls.map(({ author, mergedAt, isHidden, ...pull }) =>
+      pulls.map(({ author, mergedAt, isHidden, label, ...pull }) =>
         pullRequest(pull.number, {
           ...pull,
           mergedAt: minute(mergedAt),
           author: contributor(author, author.charCodeAt(0)),
-          labels: isHidden ? ['skip'] : [],
+          labels: [labelOf({ author, mergedAt, isHidden, label, ...pull }), ...(isHidden ? ['skip'] : [])],
         }),
       ),
       {
         earlier: EARLIER,
         settings: settings({
+          repositories: Object.fromEntries(
+            repositoriesOf(pulls).map((name) => [
+              name,
+              { groupWithin: grouping === null ? 'none' : 'label', labels: labelsOf(grouping) },
+            ]),
+          ),
           hide: { bots: true, learned: true, authors: [], titles: [], paths: [], labels: ['skip'] },
         }),
         activity: {
@@ -96,3 +128,7 @@ export const renderReally: Render = (organization) => {
   );
   return renderEdition(edition);
 };
+
+function labelsOf(grouping: Grouping | null): Readonly<Record<string, string>> {
+  return Object.fromEntries((grouping?.headings ?? []).map((heading, place) => [`label${place}`, heading]));
+}

@@ -37,6 +37,20 @@ export const SECTION_EDITS = {
     const place = pick(places(lines, isEntry), at);
     return place === undefined ? lines : insert(lines, place, '', `### ${word} half`, '');
   },
+  renameGroup: (lines, at, _to, word) => {
+    const place = pick(places(lines, isGroup), at);
+    return place === undefined
+      ? lines
+      : replace(lines, { from: place, to: place + 1 }, [`#### ${word} group`]);
+  },
+  deleteGroup: (lines, at) => {
+    const place = pick(places(lines, isGroup), at);
+    return place === undefined ? lines : replace(lines, { from: place, to: place + 2 }, []);
+  },
+  addGroup: (lines, at, _to, word) => {
+    const place = pick(places(lines, isEntry), at);
+    return place === undefined ? lines : insert(lines, place, '', `#### ${word} things`, '');
+  },
   addSection: (lines, at, _to, word) => {
     const place = pick(
       places(lines, (line) => /^(?:##|###) /.test(line)),
@@ -54,3 +68,7 @@ export const SECTION_EDITS = {
     return place === undefined ? lines : insert(lines, place, ...part);
   },
 } satisfies Record<string, Edit>;
+
+function isGroup(line: string): boolean {
+  return line.startsWith('#### ');
+}

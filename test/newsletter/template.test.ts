@@ -196,6 +196,31 @@ describe('a template', () => {
     );
   });
 
+  it.each([
+    ['{sections}\n', '### {heading}\n\n{entries}'],
+    ['Hello {count}.\n\n{sections}\n\n## Bye\n\nBye.\n', '### {heading} ({count})\n\n{entries}'],
+    ['# A\n\nHello.\n\n## B\n\nText.\n\n{sections}\n', '#### {heading}\n{entries}'],
+    [
+      '---\na: 1\n---\n\n## B\n{sections}\n\n***\n\nBye.\n',
+      '### [{heading}](https://a.b/{heading})\n\n{entries}',
+    ],
+  ])('has one list in groups, in which the words of people stay: %j with %j', (template, group) => {
+    const set = settings({
+      format: { ...HOUSE, ...PLAIN, group, entry: '* [{title}]({url})' },
+      repository: (name) => ({ ...settings().repository(name), groupWithin: 'person' }),
+    });
+    const form = formOf(set.format, template, ZOLA, ENGLISH);
+    const render = (works: typeof WORKS) =>
+      renderEdition(assembleEdition(sources(works, { form, template, settings: set })));
+    const amy = pullRequest(7, { author: contributor('amy', 7), title: 'Spin' });
+    const before = render(WORKS.slice(1));
+    const written = (text: string) => text.replace('* [Change 2]', 'Our words.\n\n* [Change 2]');
+    const fresh = render([...WORKS, amy]);
+    expect(fresh.indexOf('amy')).toBeLessThan(fresh.indexOf('Bob'));
+    expect(merged(form, before, written(before), fresh)).toBe(written(fresh));
+    expect(merged(form, fresh, written(fresh), fresh)).toBe(written(fresh));
+  });
+
   it('is one only if it has a line for the sections', () => {
     expect(hasSections('a\n  {sections}\nb')).toBe(true);
     expect(['', 'the {sections} here', '{section}'].filter(hasSections)).toEqual([]);

@@ -161,9 +161,9 @@ function inOnePart(
 ): readonly (readonly Piece[])[] {
   if (pieces.length === 0 && !form.region) return [];
   const end = endOfSections(pieces, form, open);
-  const first = pieces
-    .slice(0, end)
-    .findIndex(({ kind }) => kind === (form.sectionLevel === null ? 'entry' : 'section'));
+  const held = pieces.slice(0, end);
+  const first =
+    form.sectionLevel === null ? startOfList(held, form) : held.findIndex(({ kind }) => kind === 'section');
   return withImplied(pieces, first < 0 ? end : first, 'part', 'part');
 }
 
@@ -172,13 +172,20 @@ function partOf([heading, ...pieces]: readonly Piece[], form: Form, open: Piece 
   const end = endOfSections(pieces, form, open);
   const held = pieces.slice(0, end);
   const [body = [], ...sections] =
-    form.sectionLevel === null ? inOneSection(held, heading) : splitBefore(held, 'section');
+    form.sectionLevel === null ? inOneSection(held, heading, form) : splitBefore(held, 'section');
   return [{ heading, body, sections: sections.flatMap(sectionOf), closing: pieces.slice(end) }];
 }
 
-/** A part always has its section, also where it has no entries, so that it has a place for them. */
-function inOneSection(pieces: readonly Piece[], heading: Piece): readonly (readonly Piece[])[] {
+/** The first entry, or the heading of its group, below which people may write; -1: there is no entry. */
+function startOfList(pieces: readonly Piece[], { groupLevel }: Form): number {
   const first = pieces.findIndex(({ kind }) => kind === 'entry');
+  const above = pieces.slice(0, Math.max(first, 0)).findLastIndex(({ block }) => block.kind === 'heading');
+  return groupLevel !== null && pieces[above]?.block.depth === groupLevel ? above : first;
+}
+
+/** A part always has its section, also where it has no entries, so that it has a place for them. */
+function inOneSection(pieces: readonly Piece[], heading: Piece, form: Form): readonly (readonly Piece[])[] {
+  const first = startOfList(pieces, form);
   const [before, rest] = withImplied(
     pieces,
     first < 0 ? pieces.length : first,

@@ -10,6 +10,8 @@ export interface Form {
   readonly partLevel: number | null;
   /** The level of the headings of sections, `BOLD_LEVEL` where they are lines in bold; `null`: each part has one section, from its first entry on. */
   readonly sectionLevel: number | null;
+  /** The level of the headings of groups that the format sets; `null`: it sets none. */
+  readonly groupLevel: number | null;
   /** What a list item that the bot writes begins with. People may use `*` and `+` as well. */
   readonly bullet: string;
   /** What stands around a list item that is hidden. */
@@ -73,6 +75,7 @@ export const HOUSE_FORM: Form = {
   frontMatter: 'toml',
   partLevel: 2,
   sectionLevel: 3,
+  groupLevel: null,
   bullet: '- ',
   hidden: HTML_COMMENT,
   dialect: 'commonmark',

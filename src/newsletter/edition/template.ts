@@ -43,7 +43,7 @@ export function formOf(
   site: SiteRules,
   language: Language,
 ): Form {
-  const { section, entry, person, contributor } = format;
+  const { section, group, entry, person, contributor } = format;
   const sectionLevel = section === null ? HOUSE_FORM.sectionLevel : sectionLevelOf(headingIn(section));
   const item = person ?? entry ?? '';
   const own = {
@@ -51,6 +51,7 @@ export function formOf(
     ...site,
     language,
     sectionLevel,
+    groupLevel: group === null ? null : levelOf(headingIn(group)),
     bullet: BULLET.exec(item)?.[0] ?? HOUSE_FORM.bullet,
     contributor: contributor !== null && BULLET.test(contributor) ? namedBy(contributor) : null,
     person: person === null ? null : namedBy(person),

@@ -1,9 +1,11 @@
 import { describe, expect, it } from '@jest/globals';
+import { type CommitNode, toPullRequests } from '../../src/github/activity/pull-requests.js';
 import { type ActivityScope, readActivity } from '../../src/github/activity/read-activity.js';
 import { NameSet } from '../../src/newsletter/activity/names.js';
 import { month } from '../newsletter/builders.js';
 import { directCommit, merged, type Story, WIDGET } from '../scenarios/story.js';
 import { tell } from '../scenarios/tell.js';
+import { lastPage, pullRequestNode } from './pull-request-nodes.js';
 import { silent } from './silent.js';
 
 const MAY = month('2020-05');
@@ -177,5 +179,28 @@ describe('the direct commits of a month', () => {
       expect(pullRequests.map(({ number }) => number)).toEqual([7]);
       expect(others).toEqual([]);
     });
+  });
+});
+
+describe('a title that GitHub made of a long commit, and cut', () => {
+  const line = 'Fix a bug that stems from treating an exclusive range as an inclusive range';
+  const cut = `${line.slice(0, 69)}…`;
+  const titleOf = (title: string, ...messages: readonly string[]) => {
+    const [{ commit }] = pullRequestNode(1).commits.nodes as readonly [CommitNode];
+    const commits = lastPage(messages.map((message) => ({ commit: { ...commit, message } })));
+    return toPullRequests([pullRequestNode(1, { title, commits })])[0]?.title;
+  };
+
+  it('is whole again', () => {
+    expect(titleOf(cut, line)).toBe(line);
+    expect(titleOf(cut, `${line}\n\nIt broke the build.`)).toBe(line);
+    expect(titleOf(cut, 'Add a test', `${line}\r\n`)).toBe(line);
+  });
+
+  it('stays as it is where no commit has the rest, or a person wrote it so', () => {
+    expect(titleOf(cut, 'Fix a bug')).toBe(cut);
+    expect(titleOf(cut, cut)).toBe(cut);
+    expect(titleOf('More levers…', 'More levers for all')).toBe('More levers…');
+    expect(titleOf(line, `${line} again`)).toBe(line);
   });
 });

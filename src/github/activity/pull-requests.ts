@@ -263,6 +263,19 @@ export function toPullRequests(nodes: readonly PullRequestNode[]): readonly Pull
     .sort(byTime);
 }
 
+/**
+ * The title, whole: of a pull request that is opened for one commit, GitHub makes the title of the commit's first line, and cuts
+ * that as it does in `messageHeadline`.
+ */
+export function wholeTitle({ title, commits }: Pick<PullRequestNode, 'title' | 'commits'>): string {
+  if (!title.endsWith('…') || title.length < SHORTEST_CUT_TITLE) return title;
+  const headlines = (commits.nodes ?? []).map(({ commit }) => splitMessage(commit.message).headline);
+  return headlines.find((headline) => headline !== title && headline.startsWith(title.slice(0, -1))) ?? title;
+}
+
+/** In UTF-16 units: a shorter one ends so since somebody wrote it so. */
+const SHORTEST_CUT_TITLE = 60;
+
 /** Whether it is the pull request of this repository and number. */
 export function isNumbered(
   node: PullRequestNode,
@@ -287,7 +300,7 @@ function toPullRequest(node: PullRequestNode, mergedAt: string): PullRequest {
     kind: 'pull request',
     key: pullRequestKey(repository.nameWithOwner, node.number),
     number: node.number,
-    title: node.title,
+    title: wholeTitle(node),
     url: node.url,
     mergedAt,
     mergeCommitOid: mergeCommit?.oid ?? null,

@@ -16,6 +16,7 @@ import {
   readNamedPullRequests,
   splitMessage,
   toNamedAuthors,
+  wholeTitle,
 } from './pull-requests.js';
 import type { ActiveRepository } from './read-repositories.js';
 
@@ -219,9 +220,10 @@ export async function readLanded(
 
 function isLanded(
   { commit, landing }: LandingCommit,
-  { title, author, mergedAt, closedAt }: PullRequestNode,
+  { title: cut, author, mergedAt, closedAt, commits }: PullRequestNode,
 ): boolean {
   if (mergedAt !== null || closedAt === null) return false;
+  const title = wholeTitle({ title: titleWithoutMark(cut), commits });
   return isLandedBy({ title, author: author?.login ?? null, closedAt }, commit, landing);
 }
 

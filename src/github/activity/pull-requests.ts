@@ -229,9 +229,9 @@ export function withReferences(node: PullRequestNode): PullRequestNode {
   const bare = (commits.nodes ?? []).map(({ commit }) => ({ commit: withHeadline(commit) }));
   return {
     ...node,
-    references: referencesOf(node),
     commits: { ...commits, nodes: bare },
     mergeCommit: mergeCommit === null ? null : withHeadline(mergeCommit),
+    references: referencesOf(node),
     body: COMMAND_BLOCK.test(body) ? body : '',
   };
 }

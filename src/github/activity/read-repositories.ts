@@ -61,7 +61,9 @@ export async function readRepositories(
     node,
     history: history.filter((commit) => !isLater(commit)),
     laterReverts: history
-      .filter((commit) => isLater(commit) && takenBackBy(splitMessage(commit.message).headline) !== null)
+      .filter(isLater)
+      .map(({ id, message }) => ({ id, headline: splitMessage(message).headline }))
+      .filter(({ headline }) => takenBackBy(headline) !== null)
       .map(({ id }) => id),
   }));
 }

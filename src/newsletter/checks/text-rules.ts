@@ -85,10 +85,9 @@ export const bareName: Rule = {
   finds:
     'an `@name` outside links and code, in a line that the bot did not write, unless the format writes names like this',
   find({ page, fresh, edition }) {
-    if (namesWithoutLink(edition.format)) return [];
     const own = new Set(fresh.split(/\r?\n/));
     const lines = page.text.split('\n');
-    return page.nodes.flatMap(({ node, source, start, within }) => {
+    const found = page.nodes.flatMap(({ node, source, start, within }) => {
       if (node.type !== 'text' || within.has('link') || within.has('linkReference')) return [];
       return [...source.matchAll(NAME)]
         .map(({ index, 1: login }) => ({
@@ -97,6 +96,7 @@ export const bareName: Rule = {
         }))
         .filter(({ line }) => !own.has(lines[line - 1] ?? ''));
     });
+    return found.length > 0 && namesWithoutLink(edition.format) ? [] : found;
   },
 };
 

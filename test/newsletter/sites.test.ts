@@ -2,6 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import MarkdownIt from 'markdown-it';
 import { whyAmbiguous } from '../../src/newsletter/activity/edition-files.js';
+import { listedWorks } from '../../src/newsletter/activity/entry-lines.js';
 import { type Form, HOUSE_FORM } from '../../src/newsletter/document/form.js';
 import { entryLine, hiddenLine, projectItem } from '../../src/newsletter/document/lines.js';
 import { parseDocument } from '../../src/newsletter/document/parse-document.js';
@@ -14,6 +15,7 @@ import { withoutFences } from './as-seen.js';
 import { pullRequest } from './builders.js';
 import { findingsIn, freshDraft } from './checked.js';
 import { nastyTitle } from './nasty-title.js';
+import { mergeEdition } from './on-texts.js';
 import type { Html } from './rendered-by-the-site.js';
 import { READERS } from './site-readers.js';
 
@@ -174,6 +176,61 @@ describe.each(DIALECTS)('a title on a site that reads %s', (dialect) => {
   });
 });
 
+describe.each(['commonmark', ...DIALECTS] as const)('below an entry on a site that reads %s', (dialect) => {
+  const form = formFor(dialect);
+  const notes = ['First **note**', `See [other](${URL_OF_ENTRY}0)`];
+  const shape = { ul: 2, li: 4 };
+  const countsIn = ({ elements }: Html) => ({
+    ul: elements.filter(({ name }) => name === 'ul').length,
+    li: elements.filter(({ name }) => name === 'li').length,
+  });
+  const entries = (indent: number) =>
+    ['- ', '* ', '-   '].map((bullet) =>
+      entryLine({ ...form, bullet, indent }, 'Title', URL_OF_ENTRY, ' (more)', notes),
+    );
+  const written = entries(form.indent);
+
+  it.each(READERS[dialect])('notes are a list of their own: $name', ({ readAll }) => {
+    const pages = readAll(written.map((entry) => `${entry}\n${entry.charAt(0)}${NEXT.slice(1)}\n`));
+    expect(pages.map(countsIn)).toEqual(written.map(() => shape));
+  });
+
+  it.each(READERS[dialect])('blocks of people stand where their lists have them: $name', ({ readAll }) => {
+    const texts = [
+      '- One\n  - Two\n  - Three\n- Four',
+      '1. One\n   - Two\n   - Three\n2. Four',
+      '* One\n\n  More of one\n\n  * Two\n\n    More of two',
+      '- One\n  - Two\n    - Three',
+      'Words\n\n- One\n\n  > Quote\n\n- Two',
+    ];
+    const pages = texts.map((text) => `${inDialect(blocksFrom(text), dialect, 'blocks')}\n`);
+    const read = readAll(pages).map(({ elements }) => elements.map(({ name }) => name).filter(isOfList));
+    const expected = texts.map((text) => tagsIn(commonMark.render(blocksFrom(text))).filter(isOfList));
+    expect(read.map((names) => names.sort())).toEqual(expected.map((names) => names.sort()));
+  });
+
+  it('notes are read as notes, however a person indents them', () => {
+    for (const entry of [...entries(0), ...entries(4)]) {
+      const { pieces } = parseDocument(`## Part\n\n### Widget\n\n${entry}\n${NEXT}\n`, form);
+      const sources = pieces.filter(({ kind }) => kind === 'entry').map(({ source }) => source.trim());
+      expect(sources).toEqual([entry, NEXT]);
+      const [works = []] = listedWorks([entry]);
+      expect(works.map(({ number, isNote }) => ({ number, isNote }))).toEqual([
+        { number: 1, isNote: false },
+        { number: 10, isNote: true },
+      ]);
+    }
+  });
+});
+
+function isOfList(name: string): boolean {
+  return ['ul', 'ol', 'li', 'blockquote'].includes(name);
+}
+
+function tagsIn(html: string): string[] {
+  return [...html.matchAll(/<(\w+)/g)].map(([, name = '']) => name);
+}
+
 const ALLOWED = [
   'p',
   'ul',
@@ -229,6 +286,60 @@ describe('in a dialect', () => {
       expect(written).toBe(`- [\\*\\\\:\\]((\\*\\*](${URL_OF_ENTRY})`);
     },
   );
+});
+
+describe('what stands below an item', () => {
+  const below = (site: (typeof SITES)[number], path: string, bullet = '- ') =>
+    entryLine({ ...HOUSE_FORM, ...siteRules(site, path), bullet }, 'a', URL_OF_ENTRY, '', ['b']).split(
+      '\n',
+    )[1];
+
+  it.each([
+    ['zola', 'a.md', '- ', '  - b'],
+    ['jekyll', 'a.md', '- ', '  - b'],
+    ['jekyll', 'a.md', '*   ', '    *   b'],
+    ['docusaurus', 'a.md', '* ', '  * b'],
+    ['mkdocs', 'a.md', '- ', '    - b'],
+    ['mkdocs', 'a.md', '*   ', '    *   b'],
+    ['mkdocs', 'a.md', '-     ', '      -     b'],
+    ['mkdocs', 'a.mdx', '- ', '  - b'],
+  ] as const)('on %s in %s with %j is %j', (site, path, bullet, expected) => {
+    expect(below(site, path, bullet)).toBe(expected);
+  });
+
+  it.each([
+    ['- a\n  - b\n    - c\n- d', '- a\n    - b\n        - c\n- d'],
+    ['1. a\n   still a\n\n   b\n2. c', '1. a\n    still a\n\n    b\n2. c'],
+    ['* a\n\n  ```\n  b\n    c\n  ```', '* a\n\n    ```\n    b\n      c\n    ```'],
+    ['- a\nlazy\n\n  > b\n  > c', '- a\n    lazy\n\n    > b\n    > c'],
+    ['a\n  b\n\n    - c', 'a\n  b\n\n    - c'],
+    ['```\n- a\n  - b\n```', '```\n- a\n  - b\n```'],
+  ])('to Python-Markdown, %j is %j', (markdown, expected) => {
+    const text = markdown as Parameters<typeof inDialect>[0];
+    const written = inDialect(text, 'python-markdown', 'blocks');
+    expect(written).toBe(expected);
+    expect(inDialect(written, 'python-markdown', 'blocks')).toBe(expected);
+    expect(commonMark.render(written)).toBe(commonMark.render(text));
+    for (const other of ['commonmark', 'kramdown', 'mdx', 'vue'] as const)
+      expect(inDialect(text, other, 'blocks')).toBe(text);
+  });
+});
+
+describe('notes that the bot indented otherwise before', () => {
+  const draft = (entry: string) =>
+    `## Part\n\n### [w](https://github.com/acme/widget)\n\n${entry}\n${NEXT}\n`;
+  const entry = (indent: number, notes: readonly string[], title = 'a') =>
+    draft(entryLine({ ...HOUSE_FORM, indent }, title, URL_OF_ENTRY, '', notes));
+
+  it.each([
+    ['follow, if nobody touched them', entry(2, ['b']), entry(4, ['b'])],
+    ['stay, if a person reworded them', entry(2, ['mine']), entry(2, ['mine'])],
+    ['stay, if a person took one out', entry(2, []), entry(2, [])],
+    ['stay, if a person reworded the title', entry(2, ['b'], 'mine'), entry(2, ['b'], 'mine')],
+    ['stay, if a person indented them so', entry(4, ['b']), entry(4, ['b'])],
+  ])('%s', (_, current, expected) => {
+    expect(mergeEdition(entry(2, ['b']), current, entry(4, ['b'])).text).toBe(expected);
+  });
 });
 
 describe('the site that a repository makes', () => {

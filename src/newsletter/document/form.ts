@@ -14,6 +14,8 @@ export interface Form {
   readonly groupLevel: number | null;
   /** What a list item that the bot writes begins with. People may use `*` and `+` as well. */
   readonly bullet: string;
+  /** By how many blanks what stands below an item is indented at least; the width of the bullet, where that is more. */
+  readonly indent: number;
   /** What stands around a list item that is hidden. */
   readonly hidden: HidingMarks;
   /** The Markdown that the site reads. */
@@ -77,6 +79,7 @@ export const HOUSE_FORM: Form = {
   sectionLevel: 3,
   groupLevel: null,
   bullet: '- ',
+  indent: 0,
   hidden: HTML_COMMENT,
   dialect: 'commonmark',
   language: ENGLISH,

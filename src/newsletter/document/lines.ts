@@ -63,7 +63,12 @@ export function projectItem(form: Form, name: string, url: string, description: 
 }
 
 /** `- text`, and an item below it for each note. */
-export function listItem({ bullet }: Form, text: Markdown, notes: readonly string[]): Markdown {
-  const indent = ' '.repeat(bullet.length);
-  return trusted([`${bullet}${text}`, ...notes.map((note) => `${indent}${bullet}${note}`)].join('\n'));
+export function listItem(form: Form, text: Markdown, notes: readonly string[]): Markdown {
+  return withItemsBelow(form, trusted(`${form.bullet}${text}`), notes);
+}
+
+/** The item with others below it. */
+export function withItemsBelow({ bullet, indent }: Form, item: Markdown, texts: readonly string[]): Markdown {
+  const before = ' '.repeat(Math.max(indent, bullet.length));
+  return trusted([item, ...texts.map((text) => `${before}${bullet}${text}`)].join('\n'));
 }

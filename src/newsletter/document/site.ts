@@ -1,3 +1,4 @@
+import { leastIndent } from '../markdown/dialect.js';
 import { EXPRESSION_COMMENT, type Form, HTML_COMMENT } from './form.js';
 
 /** What makes pages of the editions. */
@@ -16,10 +17,10 @@ export const SITES = [
 export type Site = (typeof SITES)[number];
 
 /** What a site decides about the text of an edition. */
-export type SiteRules = Pick<Form, 'dialect' | 'hidden' | 'summary' | 'frontMatter'>;
+export type SiteRules = Pick<Form, 'dialect' | 'hidden' | 'summary' | 'frontMatter' | 'indent'>;
 
 /** The marks of summaries are those of each site's documentation, or of the theme that most of its blogs have. */
-const RULES: Readonly<Record<Site, SiteRules>> = {
+const RULES: Readonly<Record<Site, Omit<SiteRules, 'indent'>>> = {
   zola: { frontMatter: 'toml', dialect: 'commonmark', hidden: HTML_COMMENT, summary: '<!-- more -->' },
   hugo: { frontMatter: 'toml', dialect: 'commonmark', hidden: HTML_COMMENT, summary: '<!--more-->' },
   jekyll: { frontMatter: 'yaml', dialect: 'kramdown', hidden: HTML_COMMENT, summary: '<!--more-->' },
@@ -52,8 +53,10 @@ export function usualFile(site: Site): string {
 
 /** What the site decides about a file with that path. All sites read files of MDX as MDX. */
 export function siteRules(site: Site, path: string): SiteRules {
-  const isMdx = /\.mdx$/i.test(path) && RULES[site].dialect !== 'mdx';
-  return isMdx ? { ...RULES.mdx, frontMatter: RULES[site].frontMatter } : RULES[site];
+  const { dialect, frontMatter } = RULES[site];
+  const isMdx = /\.mdx$/i.test(path) && dialect !== 'mdx';
+  const rules = isMdx ? { ...RULES.mdx, frontMatter } : RULES[site];
+  return { ...rules, indent: leastIndent(rules.dialect) };
 }
 
 /** What tells which site a repository makes. */

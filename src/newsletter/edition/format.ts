@@ -176,9 +176,3 @@ export function namedPeople(people: readonly Contributor[], format: Format): Mar
 
 /** Logins and numbers have nothing that a site could take for more. */
 const ANY_SITE = 'commonmark';
-
-/** The item with others below it. */
-export function withItemsBelow(line: Markdown, items: readonly Markdown[]): Markdown {
-  const bullet = BULLET.exec(line)?.[0] ?? '- ';
-  return trusted([line, ...items.map((item) => `${' '.repeat(bullet.length)}${bullet}${item}`)].join('\n'));
-}

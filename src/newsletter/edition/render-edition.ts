@@ -1,7 +1,7 @@
 import { type Contributor, factsOf, nameOf, shortName, type Work } from '../activity/work.js';
 import type { Form } from '../document/form.js';
 import { asList, phrase } from '../document/language.js';
-import { entryLine, entryLink, hiddenLine, inComment } from '../document/lines.js';
+import { entryLine, entryLink, hiddenLine, inComment, withItemsBelow } from '../document/lines.js';
 import { LIST_COMPARISONS } from '../house-style/order-habits.js';
 import {
   codeSpan,
@@ -14,7 +14,7 @@ import {
 } from '../markdown/markdown.js';
 import { creditInOneList, creditSentence, peopleOf } from './credit.js';
 import type { Edition, EditionSection, Entry } from './edition.js';
-import { type Format, inSequence, peopleInSequence, withItemsBelow } from './format.js';
+import { type Format, inSequence, peopleInSequence } from './format.js';
 import { inGroups } from './group-entries.js';
 import { holdsWriteUps } from './link-parts.js';
 import { fill, type Pattern, type Values, valueIn } from './pattern.js';
@@ -146,6 +146,7 @@ function byPerson(entries: readonly Entry[], writing: Writing, person: Pattern):
       count: { text: String(own.length) },
     };
     return withItemsBelow(
+      writing.form,
       fill(person, values, writing.form.dialect),
       own.flatMap(({ notes }) => notes),
     );
@@ -165,7 +166,7 @@ export function renderEntry(entry: Entry, { form, format }: Writing): Markdown {
   }
   if (format.entry !== null) {
     const line = fill(format.entry, aboutEntry(entry, format), form.dialect);
-    return withItemsBelow(trusted(`${line}${joined(work, others, 'link', form)}`), notes);
+    return withItemsBelow(form, trusted(`${line}${joined(work, others, 'link', form)}`), notes);
   }
   const also = otherCrates.length === 0 ? '' : ` ${alsoIn(otherCrates, format)}`;
   const note = publishedAs === null ? '' : ` ${releaseNote(publishedAs, format)}`;

@@ -1,3 +1,4 @@
+import type { List, Nodes } from 'mdast';
 import { fromMarkdown } from 'mdast-util-from-markdown';
 import { isCode, type Tokens, tokensOf } from './code-spans.js';
 import { type Markdown, trusted } from './markdown.js';
@@ -21,6 +22,8 @@ interface Rules {
   readonly inBlocks?: RegExp;
   /** What else keeps a sign from the one before it. */
   readonly parted?: string;
+  /** By how many blanks a level what stands below an item of a list is indented at least. */
+  readonly indent?: number;
 }
 
 const ASCII_PUNCTUATION = /[!-/:-@[-`{-~]/;
@@ -53,7 +56,8 @@ const DIALECTS = {
   /**
    * Few signs can be escaped, a tag cannot; addresses of links and emphasis are as in kramdown, but that no `_` behind a digit
    * begins any (https://python-markdown.github.io/). What many sites add: `!!!` and `???` begin a box, and `--8<--` takes in a
-   * file, in code as well (https://facelessuser.github.io/pymdown-extensions/).
+   * file, in code as well (https://facelessuser.github.io/pymdown-extensions/). What has fewer than four blanks does not stand
+   * below an item; to CommonMark and kramdown it does from where the item's words begin.
    */
   'python-markdown': {
     escapable: /[\\`*_{}[\]()>#+.!-]/,
@@ -61,6 +65,7 @@ const DIALECTS = {
     emphasis: /\*|(?<![\p{L}\p{N}])_/gu,
     inCode: /\] ?:/g,
     inBlocks: /8(?=<-)/g,
+    indent: 4,
   },
 } as const satisfies Readonly<Record<string, Rules | null>>;
 
@@ -81,7 +86,8 @@ const FRAMES = {
 export function inDialect(text: Markdown, dialect: Dialect, frame: keyof typeof FRAMES = 'line'): Markdown {
   const rules: Rules | null = DIALECTS[dialect];
   if (rules === null || text === '') return text;
-  const tokens = [...text.matchAll(TOKEN)].flatMap(([token, fence, span]) => {
+  const source = frame === 'blocks' && rules.indent !== undefined ? indented(text, rules.indent) : text;
+  const tokens = [...source.matchAll(TOKEN)].flatMap(([token, fence, span]) => {
     if (fence !== undefined && rules.inBlocks !== undefined) return token.replace(rules.inBlocks, '$& ');
     return span !== undefined && rules.inCode !== undefined ? tokensOf(token, [rules.inCode]) : token;
   });
@@ -124,6 +130,84 @@ function readAsText(
     const own = starts[place] ?? end;
     return texts.some(({ start, end: after }) => start <= own && own < after);
   });
+}
+
+/** By how many blanks a level what stands below an item of a list is indented at least. */
+export function leastIndent(dialect: Dialect): number {
+  const rules: Rules | null = DIALECTS[dialect];
+  return rules?.indent ?? 0;
+}
+
+/** A line that begins an item of a list. */
+const ITEM = /^ {0,3}(?:[-*+]|\d{1,9}[.)]) /m;
+
+/** The text with what stands below the items of its lists indented by at least so many blanks a level. */
+function indented(text: string, least: number): string {
+  if (!text.includes('\n  ') || !ITEM.test(text)) return text;
+  const top = { blanks: 0, mark: 0, least };
+  const stretches = fromMarkdown(text).children.flatMap((block) =>
+    block.type === 'list' ? stretchesOf(block, top) : [],
+  );
+  const lines = text.split('\n');
+  for (const stretch of stretches)
+    for (let line = stretch.first; line <= stretch.last; line += 1)
+      lines[line - 1] = withIndent(lines[line - 1] ?? '', stretch);
+  return lines.join('\n');
+}
+
+/** Lines, counted from 1, and how many blanks are to stand before each. */
+interface Stretch {
+  readonly first: number;
+  readonly last: number;
+  readonly blanks: number;
+  /** Of code, the column where it begins: its lines may be indented further. */
+  readonly column: number;
+}
+
+/** Where something is written: with so many blanks before it, below an item whose mark is in that line. */
+interface Below {
+  readonly blanks: number;
+  readonly mark: number;
+  readonly least: number;
+}
+
+function stretchesOf({ children }: List, { blanks, mark, least }: Below): readonly Stretch[] {
+  return children.flatMap((item) => {
+    const { line, column } = startOf(item);
+    const [words] = item.children;
+    const own = line > mark ? [{ first: line, last: line, blanks, column: ANY }] : [];
+    if (words === undefined || words.type === 'list') return own;
+    const width = Math.max(least, startOf(words).column - column);
+    const below = { blanks: blanks + width, mark: line, least };
+    return [
+      ...own,
+      ...item.children.flatMap((block) =>
+        block.type === 'list' ? stretchesOf(block, below) : stretchOf(block, below),
+      ),
+    ];
+  });
+}
+
+function stretchOf(block: Nodes, { blanks, mark }: Below): readonly Stretch[] {
+  const { line, column } = startOf(block);
+  const isCode = block.type === 'code';
+  // Code that begins beside the mark stands where the mark has it.
+  if (isCode && line === mark) return [];
+  const last = block.position?.end.line ?? line;
+  return [{ first: Math.max(line, mark + 1), last, blanks, column: isCode ? column : ANY }];
+}
+
+/** Further to the right than any line of code. */
+const ANY = Number.POSITIVE_INFINITY;
+
+function startOf({ position }: Nodes): { readonly line: number; readonly column: number } {
+  return position?.start ?? { line: 1, column: 1 };
+}
+
+function withIndent(line: string, { blanks, column }: Stretch): string {
+  const words = line.trimStart();
+  const further = Math.max(0, line.length - words.length - (column - 1));
+  return words === '' ? line : ' '.repeat(blanks + further) + words;
 }
 
 function isEscaped(token: string): boolean {

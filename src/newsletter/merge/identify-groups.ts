@@ -29,7 +29,7 @@ export interface Outlines {
 export function identifyGroups(outlines: Outlines): Identities {
   const { base, current, fresh } = outlines;
   const numbers = new Map<Part | Section, number>();
-  const lists = new Map<Piece, number>();
+  let lists: ReadonlyMap<Piece, number> = new Map();
   const identities: Identities = {
     of: (group) => numbers.get(group) ?? -1,
     listOf: (piece) => lists.get(piece.replaces ?? piece) ?? null,
@@ -63,8 +63,7 @@ export function identifyGroups(outlines: Outlines): Identities {
     if (offered.has(identities.of(absorber))) continue;
     numbers.set(absorber, identities.of(gone));
   }
-  for (const [list, number] of identifyLists(outlines, identities))
-    for (const piece of [list.heading, ...list.pieces]) lists.set(piece, number);
+  lists = identifyLists(outlines, identities);
   return identities;
 }
 
@@ -75,48 +74,54 @@ interface List {
 }
 
 /**
- * Which list is which: by heading, else by what stands under it. The bot renamed a list that has the same entries as before. A list
- * under a heading of people's own is one of the bot's only where the bot still has that; so it stays together where the bot
- * groups no more.
+ * For each piece below a heading within a section the number of the list that it stands in. Lists are the same by heading, else by
+ * what stands under it: the bot renamed a list that has the same entries as before; people reworded a heading above some of
+ * them. That is the bot's only while the bot has such a list, so what people made of it stays together where the bot groups
+ * no more.
  */
 function identifyLists(
   { base, current, fresh }: Outlines,
   identities: Identities,
-): ReadonlyMap<List, number> {
-  const numbers = new Map<List, number>();
-  const numberOf = (list: List) => numbers.get(list) ?? -1;
-  const number = (lists: readonly List[]) => {
-    for (const list of lists) if (!numbers.has(list)) numbers.set(list, numbers.size);
-  };
-  const follow = (versions: Known<List>['versions'], lists: readonly List[], wordsOf = listWords) => {
-    for (const [list, found] of matchGroups({ versions, wordsOf, numberOf }, lists))
-      numbers.set(list, numberOf(found));
-  };
-  const listsIn = ({ sections }: Outline) => {
-    const own = new Map<number, readonly List[]>();
-    for (const section of sections)
-      own.set(identities.of(section), [...(own.get(identities.of(section)) ?? []), ...listsOf(section)]);
-    return own;
-  };
-  const [baseLists, currentLists, freshLists] = [base, current, fresh].map(listsIn);
+): ReadonlyMap<Piece, number> {
+  const numbers = new Map<Piece, number>();
+  let count = 0;
+  const bySection = [base, current, fresh].map(
+    ({ sections }) =>
+      (section: number) =>
+        sections.filter((own) => identities.of(own) === section).flatMap(listsOf),
+  );
   for (const section of new Set(
-    [...base.sections, ...fresh.sections, ...current.sections].map(identities.of),
+    [base, current, fresh].flatMap(({ sections }) => sections.map(identities.of)),
   )) {
-    const [inBase = [], inCurrent = [], inFresh = []] = [baseLists, currentLists, freshLists].map((lists) =>
-      lists?.get(section),
-    );
+    const [inBase = [], inCurrent = [], inFresh = []] = bySection.map((listsIn) => listsIn(section));
+    const known = new Map<string, number>();
+    const numberOf = ({ heading }: List) => known.get(heading.key) ?? -1;
+    const has = (lists: readonly List[], { heading }: List) =>
+      lists.some((list) => list.heading.key === heading.key);
+    const number = (lists: readonly List[], formerOf: (list: List) => List | undefined = () => undefined) => {
+      for (const list of lists) {
+        if (known.has(list.heading.key)) continue;
+        const former = formerOf(list);
+        known.set(list.heading.key, former === undefined ? count++ : numberOf(former));
+      }
+    };
+    const allOf = allWords([inBase, inFresh]);
     number(inBase);
-    follow([inBase], inFresh, allWords([inBase, inFresh]));
-    number(inFresh);
-    follow([inFresh, inBase], inCurrent, () => []);
-    const found = new Set(inCurrent.map(numberOf));
-    const needed = new Set(inFresh.map(numberOf));
-    const renamed = inBase.filter((list) => needed.has(numberOf(list)) && !found.has(numberOf(list)));
-    follow(
-      [renamed],
-      inCurrent.filter((list) => !numbers.has(list)),
+    number(inFresh, (list) =>
+      inBase.find((former) => !has(inFresh, former) && allOf(list) !== '' && allOf(former) === allOf(list)),
     );
-    number(inCurrent);
+    const free = new Set(inFresh.map(numberOf));
+    for (const list of inCurrent) free.delete(numberOf(list));
+    number(inCurrent, (list) => {
+      const words = new Set(listWords(list));
+      const former = inBase.find(
+        (other) => free.has(numberOf(other)) && listWords(other).some((word) => words.has(word)),
+      );
+      if (former !== undefined) free.delete(numberOf(former));
+      return former;
+    });
+    for (const list of [...inBase, ...inFresh, ...inCurrent])
+      for (const piece of [list.heading, ...list.pieces]) numbers.set(piece, numberOf(list));
   }
   return numbers;
 }
@@ -135,12 +140,13 @@ function listWords({ pieces }: List): readonly string[] {
 }
 
 /** All entries of a list that every version has, in one word. */
-function allWords(versions: readonly (readonly List[])[]): (list: List) => readonly string[] {
+function allWords(versions: readonly (readonly List[])[]): (list: List) => string {
   const known = versions.map((lists) => new Set(lists.flatMap(listWords)));
-  return (list) => {
-    const shared = listWords(list).filter((word) => known.every((words) => words.has(word)));
-    return shared.length === 0 ? [] : [shared.toSorted().join(' ')];
-  };
+  return (list) =>
+    listWords(list)
+      .filter((word) => known.every((words) => words.has(word)))
+      .toSorted()
+      .join(' ');
 }
 
 /** Groups that have their numbers; two versions of one have the same. */
@@ -152,7 +158,7 @@ interface Known<Group> {
 }
 
 /** Which known group each of the groups is, if any; from the surest sign to the weakest. */
-function matchGroups<Group extends Part | Section | List>(
+function matchGroups<Group extends Part | Section>(
   { versions, wordsOf, numberOf }: Known<Group>,
   groups: readonly Group[],
 ): ReadonlyMap<Group, Group> {

@@ -20,8 +20,8 @@ export const NOBODY: People = {
 /** A comment that somebody forgot to close: what it hides, or its end shows, nobody decided on. */
 export const OPEN_COMMENT = /^<!-- \w+ is open\r?$/m;
 
-/** What is news where it comes again: the line that says that a part is empty, and the heading of a group. */
-const COMES_AGAIN = /^(?:<span class="gray">|#### )/;
+/** The line that says that a part is empty. */
+const EMPTY_PART = /^<span class="gray">/;
 
 /** What the bot rendered by the time that people edit. */
 export interface Rendered {
@@ -31,8 +31,8 @@ export interface Rendered {
 }
 
 /**
- * The people after they turned the text `before` into `after`, between two runs of the bot. That a part is empty anew, or is
- * grouped anew, is news: the line that says so counts as deleted only as long as the bot has it.
+ * The people after they turned the text `before` into `after`, between two runs of the bot. That a part is empty anew is
+ * news: the line that says so counts as deleted only as long as the bot has it.
  */
 export function afterEdits(people: People, before: string, after: string, rendered: Rendered): People {
   const [had, has] = [factsOf(before), factsOf(after)];
@@ -46,7 +46,7 @@ export function afterEdits(people: People, before: string, after: string, render
     written: balance(people.written, had.lines, has.lines),
     deleted: new Set(
       [...balance(people.deleted, has.lines, had.lines)].filter(
-        (line) => offered.has(line) || !COMES_AGAIN.test(line),
+        (line) => offered.has(line) || !EMPTY_PART.test(line),
       ),
     ),
     deletedKeys: balance(

@@ -134,9 +134,9 @@ function illGrouped({ base, current, fresh, merged }: Turn): readonly string[] {
   });
 }
 
-/** Of any section: the stock sentences, and the bot's template comment, which follows the last one. */
+/** Of any section: the stock sentences and headings of groups, and the bot's template comment, which follows the last one. */
 function isCommon(line: string): boolean {
-  return /^(?:<!--|-->|## Calls for Participation|None so far\.|We merged the following.*|Thanks to .* for their contributions?!)$/.test(
+  return /^(?:<!--|-->|## Calls for Participation|None so far\.|We merged the following.*|Thanks to .* for their contributions?!|#### \D+)$/.test(
     line,
   );
 }

@@ -1,6 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { HOUSE_FORM } from '../../src/newsletter/document/form.js';
-import { merged as merge } from './on-forms.js';
+import { FORMS, merged as merge } from './on-forms.js';
 
 /** A list below a heading, `null` for none. */
 type Lists = readonly (readonly [heading: string | null, ...numbers: readonly number[]])[];
@@ -66,7 +65,7 @@ const EDITS: readonly (readonly [string, (text: string) => string])[] = [
 describe('a section whose entries the bot groups otherwise', () => {
   describe.each(CHANGES)('%s', (_, before, after) => {
     it.each(EDITS)('stands in the new groups where people did: %s', (_edit, edit) => {
-      const text = merge(HOUSE_FORM, edition(before), edit(edition(before)), edition(after));
+      const text = merge(FORMS.house, edition(before), edit(edition(before)), edition(after));
       expect(linesOf(text)).toEqual(linesOf(edit(edition(after))));
     });
   });
@@ -74,7 +73,7 @@ describe('a section whose entries the bot groups otherwise', () => {
 
 describe('what people placed in a section that the bot groups otherwise', () => {
   const twice = (before: Lists, edit: (text: string) => string, after: Lists) =>
-    linesOf(merge(HOUSE_FORM, edition(before), edit(edition(before)), edition(after))).slice(3, -4);
+    linesOf(merge(FORMS.house, edition(before), edit(edition(before)), edition(after))).slice(3, -4);
   const moved = (number: number, before: number) => (text: string) =>
     text.replace(`${entry(number)}\n`, '').replace(entry(before), `${entry(number)}\n${entry(before)}`);
   const lines = (...items: readonly (number | string)[]) =>
@@ -156,6 +155,25 @@ describe('what people placed in a section that the bot groups otherwise', () => 
     const [[, ...features] = ['', 0], ...others] = BY_LABEL;
     const after: Lists = [['Features', ...(features as number[]), 7], ...others];
     expect(twice(FLAT, (text) => text.replace('About', 'All about'), after)).toEqual(lines(...expected));
+  });
+});
+
+/** The list of a newsletter without sections. */
+function list(lists: Lists): string {
+  const [, , , ...blocks] = edition(lists).split('\n\n').slice(0, -3);
+  return `${['Hello.', ...blocks, '<hr />', '6 changes by @ann!'].join('\n\n')}\n`;
+}
+
+// What people put behind an entry that stays follows those that come in there, as ever.
+describe('a newsletter of one list whose entries the bot groups otherwise', () => {
+  describe.each(CHANGES)('%s', (_, before, after) => {
+    it.each(EDITS.filter(([name]) => /(?<!added) an entry$/.test(name)))(
+      'stands in the new groups where people %s',
+      (_edit, edit) => {
+        const text = merge(FORMS.list, list(before), edit(list(before)), list(after));
+        expect(linesOf(text)).toEqual(linesOf(edit(list(after))));
+      },
+    );
   });
 });
 

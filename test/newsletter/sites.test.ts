@@ -55,6 +55,7 @@ const HOSTILE = [
   '_a <_b __c** x86_64_ snake_case_',
   'Fix map[key]: https://example.org "a"',
   '`a]: b` and `[c]: d`',
+  '`a`{onclick=alert(1)} and `b`{.c #d}',
 ];
 
 const hostile = fc.oneof(
@@ -133,6 +134,12 @@ describe.each(DIALECTS)('a title on a site that reads %s', (dialect) => {
           const names = new Set(elements.map(({ name }) => name));
           for (const known of ALLOWED) names.delete(known);
           expect({ page, names: [...names] }).toEqual({ page, names: [] });
+          // Of its own, kramdown gives a heading an `id`.
+          const attributes = elements.flatMap((element) => Object.keys(element.attributes));
+          const foreign = attributes.filter(
+            (name) => !['href', 'title', 'class', 'className', 'start', 'id'].includes(name),
+          );
+          expect({ page, foreign }).toEqual({ page, foreign: [] });
         }
       }),
       { seed: 2026, numRuns: cases(2, 30) },
@@ -271,6 +278,7 @@ describe('in a dialect', () => {
     ['python-markdown', '* a*\n* **b**', '* a\\*\n* **b**'],
     ['kramdown', '\\[a\\]: b', '\\[a\\]\\: b'],
     ['python-markdown', '\\[a\\]: b [c] : d', '\\[a\\]&#58; b [c] &#58; d'],
+    ['python-markdown', '`a`{onclick=b} *c*{.d}', '`a`\\{onclick=b} *c*\\{.d}'],
     ['python-markdown', '`[a]: b`', '`[a]`:` b`'],
     ['kramdown', '`[a]: b`', '`[a]`:` b`'],
     ['python-markdown', '```\n--8<-- "a"\n```', '```\n--8 <-- "a"\n```'],

@@ -55,13 +55,13 @@ const DIALECTS = {
   },
   /**
    * Few signs can be escaped, a tag cannot; addresses of links and emphasis are as in kramdown, but that no `_` behind a digit
-   * begins any (https://python-markdown.github.io/). What many sites add: `!!!` and `???` begin a box, and `--8<--` takes in a
+   * begins any (https://python-markdown.github.io/). A brace begins attributes of what it stands behind, such as code. What many sites add: `!!!` and `???` begin a box, and `--8<--` takes in a
    * file, in code as well (https://facelessuser.github.io/pymdown-extensions/). What has fewer than four blanks does not stand
    * below an item; to CommonMark and kramdown it does from where the item's words begin.
    */
   'python-markdown': {
     escapable: /[\\`*_{}[\]()>#+.!-]/,
-    active: /<|^!(?=!!)|^\?(?=\?\?)|(?<=\] ?):/gm,
+    active: /[<{]|^!(?=!!)|^\?(?=\?\?)|(?<=\] ?):/gm,
     emphasis: /\*|(?<![\p{L}\p{N}])_/gu,
     inCode: /\] ?:/g,
     inBlocks: /8(?=<-)/g,

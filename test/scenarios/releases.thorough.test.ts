@@ -39,14 +39,14 @@ describe('the release that contains an entry', () => {
 
     setVersion('1.1.0');
     await story.sync();
-    expect(story.draft()).toContain(`${ENTRY} <span class="gray">(published as \`v1.1.0\`)</span>\n`);
+    expect(story.draft()).toContain(`${ENTRY} (published as \`v1.1.0\`)\n`);
   });
 
   it('is told once it was tagged, whatever the manifest says', async () => {
     await begin();
     story.github.addTag(WIDGET, 'v1.0.1');
     await story.sync();
-    expect(story.draft()).toContain(`${ENTRY} <span class="gray">(published as \`v1.0.1\`)</span>\n`);
+    expect(story.draft()).toContain(`${ENTRY} (published as \`v1.0.1\`)\n`);
   });
 
   it('is told once the version of the workspace was raised, which its crates have', async () => {
@@ -64,7 +64,7 @@ describe('the release that contains an entry', () => {
     commit('1.0.0');
     commit('1.2.0');
     await story.sync();
-    expect(story.draft()).toContain(`${ENTRY} <span class="gray">(published as \`v1.2.0\`)</span>\n`);
+    expect(story.draft()).toContain(`${ENTRY} (published as \`v1.2.0\`)\n`);
   });
 
   it('is told of a tag beside the default branch', async () => {
@@ -78,7 +78,7 @@ describe('the release that contains an entry', () => {
     setVersion('2.0.0');
     story.github.addTag(WIDGET, 'v1.0.1', oid);
     await story.sync();
-    expect(story.draft()).toContain(`${ENTRY} <span class="gray">(published as \`v1.0.1\`)</span>\n`);
+    expect(story.draft()).toContain(`${ENTRY} (published as \`v1.0.1\`)\n`);
   });
 
   it('is not told of a tag that does not contain it', async () => {
@@ -108,7 +108,7 @@ describe('the release that contains an entry', () => {
     );
 
     await story.sync();
-    expect(story.draft()).toContain(`${ENTRY} <span class="gray">(published as \`v1.0.1\`)</span>\n`);
+    expect(story.draft()).toContain(`${ENTRY} (published as \`v1.0.1\`)\n`);
   });
 });
 

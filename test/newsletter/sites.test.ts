@@ -294,6 +294,14 @@ describe('in a dialect', () => {
       expect(written).toBe(`- [\\*\\\\:\\]((\\*\\*](${URL_OF_ENTRY})`);
     },
   );
+
+  it.each(['kramdown', 'python-markdown'] as const)(
+    'of %s, a sign that is alone in a link stays',
+    (dialect) => {
+      for (const title of ['F* Makefiles', 'Hide _private names', 'A trailing *', '2 * 3 _x'])
+        expect(entryLine(formFor(dialect), title, URL_OF_ENTRY)).toBe(`- [${title}](${URL_OF_ENTRY})`);
+    },
+  );
 });
 
 describe('what stands below an item', () => {

@@ -95,7 +95,10 @@ export function inDialect(text: Markdown, dialect: Dialect, frame: keyof typeof 
   const shown = tokens
     .map((token) => (isEscaped(token) ? token.charAt(1) : isCode(token) ? '\0' : token))
     .join('');
-  const marks = rules.emphasis === undefined ? [] : placesOf(rules.emphasis, shown);
+  const found = rules.emphasis === undefined ? [] : placesOf(rules.emphasis, shown);
+  // Emphasis ends within the link that it begins in, so a sign that is alone there stays as it is.
+  const isAlone = (at: number) => shown.indexOf(shown.charAt(at)) === shown.lastIndexOf(shown.charAt(at));
+  const marks = frame === 'link' ? found.filter((at) => !isAlone(at)) : found;
   const active = new Set([
     ...placesOf(rules.active, shown),
     ...(marks.length === 0 ? [] : readAsText(marks, tokens, FRAMES[frame])),

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import type { CommandOf, Reference, VerbName } from '../../src/commands/command.js';
+import type { ENTRY_VERBS } from '../../src/commands/entry-verbs.js';
 import type { Control } from '../../src/commands/verb.js';
 import {
   type EditionAmendments,
@@ -62,8 +63,21 @@ const block = fc
   )
   .map((lines) => [...lines, 'End.'].join('\n').replace(/^\n+/, ''));
 const logins = fc.uniqueArray(login, { minLength: 1, maxLength: 4 });
+
 /** What the tests know of a verb. */
-interface VerbFacts<Name extends VerbName> {
+type VerbFacts<Name extends VerbName> = AnyVerbFacts<Name> &
+  (Name extends keyof typeof ENTRY_VERBS ? EntryVerbFacts : unknown);
+
+/** What they know of one about an entry. */
+interface EntryVerbFacts {
+  /**
+   * The section's list after the example, without addresses: `#157` is `bea`'s, `#1`, which the example is about, `eve`'s.
+   * What the edition did not follow would be answered all the same.
+   */
+  readonly list: readonly string[];
+}
+
+interface AnyVerbFacts<Name extends VerbName> {
   /** Any command of the verb. */
   readonly commands: fc.Arbitrary<CommandOf<Name>>;
   /**
@@ -75,29 +89,38 @@ interface VerbFacts<Name extends VerbName> {
   readonly isRead?: true;
 }
 
+const BEFORE = '- [Change 157]';
+const ENTRY = '- [Change 1]';
+const THANKS = 'Thanks to [@bea] and [@eve] for their contributions!';
+
 /** The facts of each verb. The compiler finds a verb that is missing. */
 export const EACH_VERB: { readonly [Name in VerbName]: VerbFacts<Name> } = {
   note: {
     commands: fc.record({ verb: fc.constant('note'), target: reference, text: fc.oneof(words, block) }),
     changes: { lines: [trusted('Page tables can now be built **without an allocator**.')] },
     isRead: true,
+    list: [BEFORE, ENTRY, '  - Page tables can now be built **without an allocator**.', THANKS],
   },
   title: {
     commands: fc.record({ verb: fc.constant('title'), target: reference, text: words }),
     changes: { title: 'Add `Mapper::translate` for 1 GiB pages' },
     isRead: true,
+    list: [BEFORE, '- [Add `Mapper::translate` for 1 GiB pages]', THANKS],
   },
   hide: {
     commands: fc.record({ verb: fc.constant('hide'), target: reference, why }),
     changes: { visibility: { kind: 'hidden', because: 'eve: only moves code' } },
+    list: [BEFORE, `<!-- ${ENTRY} -->`, THANKS],
   },
   show: {
     commands: fc.record({ verb: fc.constant('show'), target: reference }),
     changes: { visibility: { kind: 'shown' } },
+    list: [BEFORE, ENTRY, THANKS],
   },
   highlight: {
     commands: fc.record({ verb: fc.constant('highlight'), target: reference, why }),
     changes: { highlightedBecause: 'eve: the most wanted feature' },
+    list: [ENTRY, BEFORE, THANKS],
   },
   credit: {
     commands: fc.record({ verb: fc.constant('credit'), target: reference, logins, what: why }),
@@ -106,6 +129,12 @@ export const EACH_VERB: { readonly [Name in VerbName]: VerbFacts<Name> } = {
       lines: [trusted('Thanks to [@octocat](https://github.com/octocat) for finding the bug!')],
     },
     isRead: true,
+    list: [
+      BEFORE,
+      ENTRY,
+      '  - Thanks to [@octocat] for finding the bug!',
+      'Thanks to [@bea], [@eve], and [@octocat] for their contributions!',
+    ],
   },
   uncredit: {
     commands: fc.record({
@@ -115,6 +144,7 @@ export const EACH_VERB: { readonly [Name in VerbName]: VerbFacts<Name> } = {
       isAlways: fc.boolean(),
     }),
     changes: { uncredited: ['eve'] },
+    list: [BEFORE, ENTRY, 'Thanks to [@bea] for their contribution!'],
   },
   with: {
     commands: fc.record({
@@ -123,6 +153,7 @@ export const EACH_VERB: { readonly [Name in VerbName]: VerbFacts<Name> } = {
       others: fc.array(reference, { minLength: 1, maxLength: 3 }),
     }),
     changes: { with: ['acme/widget#157'] },
+    list: ['- [Change 1] (with [#157])', THANKS],
   },
   edition: {
     commands: fc.record({
@@ -131,10 +162,12 @@ export const EACH_VERB: { readonly [Name in VerbName]: VerbFacts<Name> } = {
       period: fc.constant('2020-06'),
     }),
     changes: { edition: '2020-06' },
+    list: [BEFORE, 'Thanks to [@bea] for their contribution!'],
   },
   now: {
     commands: fc.record({ verb: fc.constant('now'), target: reference }),
     changes: { edition: 'now' },
+    list: [BEFORE, ENTRY, THANKS],
   },
   link: {
     commands: fc.record({

@@ -3,11 +3,16 @@ import { isDeepStrictEqual } from 'node:util';
 import { describe, expect, it } from '@jest/globals';
 import { LONGEST } from '../../src/commands/arguments.js';
 import { controlCommands } from '../../src/commands/control.js';
-import { MOST_NOTE_LINES } from '../../src/commands/entry-verbs.js';
+import { ENTRY_VERBS, MOST_NOTE_LINES } from '../../src/commands/entry-verbs.js';
 import { commandsIn, MOST_COMMANDS, MOST_TEXT, parseComment } from '../../src/commands/parse-comment.js';
 import type { Verb } from '../../src/commands/verb.js';
 import { VERBS, verbOf, verbsAt } from '../../src/commands/verbs.js';
-import { NO_AMENDMENTS, NO_ENTRY_AMENDMENTS } from '../../src/newsletter/edition/amendments.js';
+import {
+  type EditionAmendments,
+  NO_AMENDMENTS,
+  NO_ENTRY_AMENDMENTS,
+} from '../../src/newsletter/edition/amendments.js';
+import { assembleEdition } from '../../src/newsletter/edition/assemble-edition.js';
 import {
   LONGEST_LINE,
   MOST_SIGNS,
@@ -17,6 +22,7 @@ import {
 import { renderHelp } from '../../src/replies/comments/answer-lines.js';
 import { resolveRequests } from '../../src/requests/resolve-requests.js';
 import { withTables } from '../config/reference.js';
+import { contributor, pullRequest, renderedSection, sources } from '../newsletter/builders.js';
 import { comment, noted, requestSources } from '../requests/builders.js';
 import { EACH_VERB } from './each-verb.js';
 import { commandTables, rolesTable } from './reference.js';
@@ -57,17 +63,33 @@ function changedBy(verb: Verb): object {
     const [command] = controlCommands(commandsIn(body, { place: 'draft', botLogin: null }));
     return command === undefined ? {} : changes(verb.obey(before, command, '2020-06-01T10:00:00Z'), before);
   }
+  const { entries, ...ofEdition } = amendmentsBy(verb, body);
+  const entry = entries.get('acme/widget#1') ?? NO_ENTRY_AMENDMENTS;
+  return { ...changes(ofEdition, NO_AMENDMENTS), ...changes(entry, NO_ENTRY_AMENDMENTS) };
+}
+
+/** What the editor asks for with it, on `acme/widget#1` or on the draft. */
+function amendmentsBy(verb: Verb, body: string): EditionAmendments {
   const said = [comment('eve', body)];
-  const { amendments } = resolveRequests(
+  return resolveRequests(
     requestSources({
       pullRequests: [noted(1, { comments: verb.place === 'draft' ? [] : said }), noted(157)],
       draft: verb.place === 'draft' ? said : [],
       repositories: [{ repository: 'acme/x86_64', crates: ['x86_64'] }],
     }),
-  );
-  const { entries, ...ofEdition } = amendments;
-  const entry = entries.get('acme/widget#1') ?? NO_ENTRY_AMENDMENTS;
-  return { ...changes(ofEdition, NO_AMENDMENTS), ...changes(entry, NO_ENTRY_AMENDMENTS) };
+  ).amendments;
+}
+
+/** The lines below the section's lead sentence after the example of a verb about an entry, without addresses. */
+function listAfter(verb: Verb): readonly string[] {
+  const merged = [
+    pullRequest(157, { mergedAt: '2020-05-14T12:00:00Z', author: contributor('bea') }),
+    pullRequest(1, { author: contributor('eve') }),
+  ];
+  const amendments = amendmentsBy(verb, `/newsletter ${verb.example}`);
+  const [section = ''] = assembleEdition(sources(merged, { amendments })).sections.map(renderedSection);
+  const [, list = ''] = section.split(/:\n\n(?=[-<])/);
+  return list.replace(/\]\([^)]*\)/g, ']').split(/\n+/);
 }
 
 function changes(after: object, before: object): object {
@@ -90,6 +112,13 @@ describe('the table of verbs', () => {
   it.each(VERBS.map((verb) => [verb.name, verb] as const))('changes by the example of %s', (name, verb) => {
     expect(changedBy(verb)).toEqual(EACH_VERB[name].changes);
   });
+
+  it.each(Object.values(ENTRY_VERBS).map((verb) => [verb.name, verb] as const))(
+    'leads by the example of %s to the list of its row',
+    (name, verb) => {
+      expect(listAfter(verb as Verb)).toEqual(EACH_VERB[name].list);
+    },
+  );
 
   it('has each verb under its own name', () => {
     for (const verb of VERBS) expect(verbOf({ verb: verb.name })).toBe(verb);

@@ -1,13 +1,13 @@
 import { isSameName } from '../activity/names.js';
 import type { Period } from '../activity/period.js';
-import type { Work } from '../activity/work.js';
+import { titleOf, type Work } from '../activity/work.js';
 import type { Form } from '../document/form.js';
 import { sectionHeading } from '../document/lines.js';
 import { type SignatureForm, signature, withoutSignatures } from '../document/people.js';
 import { NOTHING_LEARNED } from '../house-style/section-style.js';
 import { type Dialect, inDialect } from '../markdown/dialect.js';
 import { type Markdown, trusted } from '../markdown/markdown.js';
-import type { EditionSection } from './edition.js';
+import type { EditionSection, Entry } from './edition.js';
 
 /** What people asked for by comment, by text in a body, or by label: how it changes an edition. */
 export interface EditionAmendments {
@@ -160,6 +160,33 @@ export function isAskedFor(amendments: EntryAmendments): boolean {
   const { title, visibility, highlightedBecause, edition, with: others } = amendments;
   const asked = [title, visibility, highlightedBecause, edition];
   return others.length > 0 || asked.some((each) => each !== null);
+}
+
+/** What people asked for the works of an entry. */
+export interface AskedEntry {
+  /** For the work that it is about. */
+  readonly own: EntryAmendments;
+  /** For each of its works. */
+  readonly askedFor: (work: Work) => EntryAmendments;
+  /** Its own words and place, as they were asked for. */
+  readonly entry: Pick<Entry, 'work' | 'title' | 'notes' | 'with' | 'highlightedBecause'>;
+}
+
+/** The entry of a work and of those that share it: what people ask of how an entry reads takes effect here. */
+export function entryAsAsked(work: Work, joined: readonly Work[], amendments: EditionAmendments): AskedEntry {
+  const own = amendmentsOf(work, amendments);
+  const asked = new Map([
+    [work, own],
+    ...joined.map((each) => [each, amendmentsOf(each, amendments)] as const),
+  ]);
+  const lines = [...asked.values()].flatMap((each) => each.lines);
+  const { highlightedBecause } = own;
+  const title = own.title ?? titleOf(work);
+  return {
+    own,
+    askedFor: (each) => asked.get(each) ?? NO_ENTRY_AMENDMENTS,
+    entry: { work, title, notes: [...new Set(lines)], with: joined, highlightedBecause },
+  };
 }
 
 /** Takes out what was moved to a later edition, and joins what somebody asked to be one entry. */

@@ -84,7 +84,7 @@ export function assembleEdition(given: EditionSources): Edition {
     title:
       readFrontMatter(skeleton.frontMatter).title ?? `${newsletterName(sources)}: ${activity.period.name}`,
     format,
-    listOrder: listOrder(style),
+    listOrder: context.listOrder,
     skeleton,
     sections: shown,
     leftOut,
@@ -187,6 +187,7 @@ function sortActivity(sources: EditionSources) {
     amendments,
     joined: together.joined,
     drafts: sources.drafts ?? [],
+    listOrder: listOrder(style),
     contributorOf: contributorsIn(works, origin, settings),
   };
   return {

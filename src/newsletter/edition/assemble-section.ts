@@ -1,7 +1,7 @@
 import { ownerOf } from '../activity/names.js';
 import type { Period } from '../activity/period.js';
 import type { ReleaseHistory } from '../activity/release.js';
-import { titleOf, type Work } from '../activity/work.js';
+import type { Work } from '../activity/work.js';
 import type { Outline } from '../document/document.js';
 import type { Form } from '../document/form.js';
 import type { Language } from '../document/language.js';
@@ -12,9 +12,9 @@ import {
   signersIn,
   withoutSignatures,
 } from '../document/people.js';
-import type { EditionSettings } from '../house-style/edition-settings.js';
+import type { EditionSettings, ListOrder } from '../house-style/edition-settings.js';
 import type { HouseStyle } from '../house-style/house-style.js';
-import { LIST_COMPARISONS, listOrder } from '../house-style/order-habits.js';
+import { LIST_COMPARISONS } from '../house-style/order-habits.js';
 import {
   defaultLead,
   fitLead,
@@ -25,7 +25,7 @@ import {
 } from '../house-style/section-style.js';
 import { joinParagraphs, type Markdown, mention, trusted } from '../markdown/markdown.js';
 import { endsInProse } from '../markdown/prose-lines.js';
-import { amendmentsOf, NO_ENTRY_AMENDMENTS, type Story } from './amendments.js';
+import { entryAsAsked, type Story } from './amendments.js';
 import { type CreditSources, creditOf, namedBeside } from './credit.js';
 import type { EditionSection, Entry } from './edition.js';
 import { withGroups } from './group-entries.js';
@@ -50,6 +50,8 @@ export interface SectionContext extends HideSources, CreditSources {
   readonly joined: ReadonlyMap<string, readonly Work[]>;
   /** The versions of the draft. */
   readonly drafts: readonly Outline[];
+  /** The order of entries. */
+  readonly listOrder: ListOrder;
 }
 
 /** Makes the section about a subject: set by the editors, else as its earlier sections, else from the crate. */
@@ -66,7 +68,7 @@ export function assembleSection(subject: Subject, context: SectionContext): Edit
   const release = releaseNotesOf(subject, context);
   const story = writtenFor(subject, context.amendments.stories);
   const entries = [...subject.works]
-    .sort(LIST_COMPARISONS[listOrder(style)])
+    .sort(LIST_COMPARISONS[context.listOrder])
     .map((work) => ({ ...entryFor(work, subject, context, story), publishedAs: release(work) }));
   const inOrder = highlightedFirst(entries.filter((entry) => entry.hiddenBecause === null));
   const { value: by } = style.groupWithin(nameWithOwner);
@@ -131,20 +133,13 @@ function entryFor(
   story: Story | null,
 ): Omit<Entry, 'publishedAs'> {
   const joined = context.joined.get(work.key) ?? [];
-  const asked = new Map([work, ...joined].map((each) => [each, amendmentsOf(each, context.amendments)]));
-  const askedFor = (each: Work) => asked.get(each) ?? NO_ENTRY_AMENDMENTS;
-  const own = askedFor(work);
-  const lines = [...asked.values()].flatMap((amendments) => amendments.lines);
+  const { own, askedFor, entry } = entryAsAsked(work, joined, context.amendments);
   // What somebody wants to be shown is shown below a story, too.
   const isReplaced = story?.isOnly === true && own.visibility?.kind !== 'shown';
   const hiddenBecause = reasonToHide(work, own, context) ?? (isReplaced ? REPLACED : null);
   return {
-    work,
-    title: own.title ?? titleOf(work),
-    notes: [...new Set(lines)],
-    with: joined,
+    ...entry,
     hiddenBecause,
-    highlightedBecause: own.highlightedBecause,
     otherCrates: otherCratesOf(work, subject),
     ...namedBeside({ work, with: joined, hiddenBecause }, askedFor, context),
     group: null,

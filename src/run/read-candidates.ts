@@ -1,5 +1,8 @@
 import {
+  type CandidateSource,
   type FoundInRepository,
+  inRepository,
+  listsPullRequests,
   MOST_FOUND,
   type RepositorySource,
   readSourceRepositories,
@@ -14,7 +17,6 @@ import type { Period } from '../newsletter/activity/period.js';
 import {
   type Candidate,
   type CandidateMemory,
-  type CandidateSource,
   candidateNumber,
   type FoundCandidates,
   isWithin,
@@ -66,13 +68,16 @@ export async function readCandidates(
   const memory = await readMemory(clients, conversation?.comments ?? []);
   const context = { memory, period, now };
   const feeds = config.sources.flatMap((source) => (source.feed === null ? [] : source.feed));
-  const repositories = config.sources.filter(isRepository);
+  const sources = config.sources.map((source) => ({ ...source, asRepository: inRepository(source) }));
+  const repositories = sources.flatMap(({ asRepository }) => asRepository ?? []);
   const [answers, found] = await Promise.all([
     readEachFeed(feeds, readFeed),
     readEachRepository(clients, repositories, period, log),
   ]);
-  const read = config.sources.map((source): ReadSource => {
-    if (isRepository(source)) return ofRepository(source, found.get(source), config.organization, context);
+  const read = sources.map((source): ReadSource => {
+    const { asRepository } = source;
+    if (asRepository !== null)
+      return ofRepository(asRepository, found.get(asRepository), config.organization, context);
     const feed = source.feed ?? '';
     return ofFeed(feed, answers.get(feed) ?? NO_FEEDS, source, context);
   });
@@ -85,9 +90,9 @@ export async function readCandidates(
     memory: {
       dismissed: memory.dismissed,
       failures: new Map(
-        config.sources.flatMap((source, index): readonly (readonly [string, number])[] => {
+        sources.flatMap(({ feed, asRepository }, index): readonly (readonly [string, number])[] => {
           const failures = read[index]?.failures ?? 0;
-          return failures === 0 ? [] : [[nameOf(source), failures]];
+          return failures === 0 ? [] : [[feed ?? asRepository?.repository ?? '', failures]];
         }),
       ),
     },
@@ -135,11 +140,6 @@ function withDeleted(memory: CandidateMemory, boxes: ReadonlySet<string>): Candi
 /** More than anybody strikes by hand in one edition. */
 const MOST_DISMISSED = 500;
 
-/** The address of a feed, or the name of a repository. */
-function nameOf(source: CandidateSource): string {
-  return source.feed ?? source.repository ?? '';
-}
-
 /** What a source is compared with. */
 interface SourceContext {
   readonly memory: CandidateMemory;
@@ -166,7 +166,7 @@ async function readEachRepository(
   sources: readonly RepositorySource[],
   period: Period,
   log: Log,
-): Promise<ReadonlyMap<CandidateSource, FoundInRepository>> {
+): Promise<ReadonlyMap<RepositorySource, FoundInRepository>> {
   if (sources.length === 0) return new Map();
   try {
     const found = await readSourceRepositories(reader, sources, period, log);
@@ -177,14 +177,10 @@ async function readEachRepository(
   }
 }
 
-function isRepository(source: CandidateSource): source is RepositorySource {
-  return source.repository !== null;
-}
-
 function ofFeed(
   feed: string,
   answer: FeedAnswer,
-  source: CandidateSource,
+  source: Pick<CandidateSource, 'title' | 'part'>,
   { memory, period, now }: SourceContext,
 ): ReadSource {
   const say = (sentences: readonly string[]) => sentences.map((what) => ({ source: feed, what }));
@@ -210,13 +206,14 @@ function ofFeed(
 }
 
 function ofRepository(
-  { repository, releases }: RepositorySource,
+  source: RepositorySource,
   found: FoundInRepository | undefined,
   organization: string,
   { memory, period, now }: SourceContext,
 ): ReadSource {
+  const { repository } = source;
   const say = (what: string) => [{ source: repository, what }];
-  if (!releases && isOwnedBy(repository, organization)) {
+  if (listsPullRequests(source) && isOwnedBy(repository, organization)) {
     return { candidates: [], troubles: say(OWN_REPOSITORY), failures: 0 };
   }
   if (found === undefined) {

@@ -43,9 +43,12 @@ function valueAt(root: unknown, key: string): unknown {
 
 function within(key: string, example: string): string {
   if (isListed(key)) {
-    const [list = '', name = ''] = key.split('.');
-    const lines = ['feed', 'repository'].includes(name) ? [example] : [SOURCE, example];
-    return `${list}:\n  - ${lines.join('\n    ')}`;
+    const [list = ''] = key.split('.');
+    // What names a source stands alone.
+    const alone = `${list}:\n  - ${example}`;
+    return parseConfig(alone, NEWSLETTER).kind === 'valid'
+      ? alone
+      : `${list}:\n  - ${SOURCE}\n    ${example}`;
   }
   const parents = key.split('.').slice(0, -1);
   const lines = parents.map((name, depth) => `${'  '.repeat(depth)}${name.replace('<name>', 'uefi-rs')}:`);

@@ -1,12 +1,41 @@
 import { isSameName, splitName } from '../../newsletter/activity/names.js';
 import type { Period } from '../../newsletter/activity/period.js';
-import type { Candidate, CandidateSource } from '../../newsletter/draft/candidates.js';
+import type { TextPattern } from '../../newsletter/activity/text-pattern.js';
+import type { Candidate } from '../../newsletter/draft/candidates.js';
+import type { LinkPart } from '../../newsletter/edition/amendments.js';
 import { cleanTitle } from '../../newsletter/markdown/markdown.js';
 import { type BatchQuery, queryEach } from '../connection/batch-query.js';
 import type { Client, Log } from '../connection/client.js';
 
-/** A source that is a repository. */
+/** A source of the settings, as far as it may be in a repository. */
+export interface CandidateSource {
+  /** `nameWithOwner`; `null`: it is a feed. */
+  readonly repository: string | null;
+  /** Whether its releases are meant, not its merged pull requests. */
+  readonly releases: boolean;
+  /** One of these, if there are any. */
+  readonly labels: readonly string[];
+  /** One changed file matches one of these, if there are any. */
+  readonly paths: readonly TextPattern[];
+  /** Words of GitHub's search. */
+  readonly search: string | null;
+  readonly title: TextPattern | null;
+  readonly part: LinkPart;
+}
+
+/** A source that is in a repository. */
 export type RepositorySource = CandidateSource & { readonly repository: string };
+
+/** The source, if it is in a repository; `null`: it is a feed. */
+export function inRepository(source: CandidateSource): RepositorySource | null {
+  const { repository } = source;
+  return repository === null ? null : { ...source, repository };
+}
+
+/** Whether merged pull requests are meant, which an edition lists of the organization's own repositories anyway. */
+export function listsPullRequests({ releases }: RepositorySource): boolean {
+  return !releases;
+}
 
 /** What a repository has for the period. */
 export interface FoundInRepository {
@@ -119,7 +148,7 @@ export async function readSourceRepositories(
 
 function questionsAbout(source: RepositorySource, period: Period): readonly SourceQuestion[] {
   const itself = { source, search: null };
-  if (source.releases) return [itself];
+  if (!listsPullRequests(source)) return [itself];
   const [start, end] = [period.start, period.end].map((date) => date.toISOString().slice(0, 10));
   const words = source.search === null ? '' : ` ${source.search}`;
   const search = `repo:${source.repository} is:pr is:merged merged:${start}..${end} sort:updated-desc${words}`;

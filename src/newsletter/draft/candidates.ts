@@ -1,28 +1,9 @@
 import { createHash } from 'node:crypto';
 import type { Period } from '../activity/period.js';
-import type { TextPattern } from '../activity/text-pattern.js';
 import { LINK_PARTS, type LinkPart } from '../edition/amendments.js';
 import { isWebAddress, linkKey } from '../markdown/addresses.js';
 import { cleanTitle, linkDestination } from '../markdown/markdown.js';
 import { compareText } from '../markdown/order.js';
-
-/** Where candidates come from, as the settings say: a feed or a repository. */
-export interface CandidateSource {
-  /** Its address. */
-  readonly feed: string | null;
-  /** `nameWithOwner`. */
-  readonly repository: string | null;
-  /** Whether its releases are meant, not its merged pull requests. */
-  readonly releases: boolean;
-  /** One of these, if there are any. */
-  readonly labels: readonly string[];
-  /** One changed file matches one of these, if there are any. */
-  readonly paths: readonly TextPattern[];
-  /** Words of GitHub's search. */
-  readonly search: string | null;
-  readonly title: TextPattern | null;
-  readonly part: LinkPart;
-}
 
 /** What an editor may tick into the edition. */
 export interface Candidate {

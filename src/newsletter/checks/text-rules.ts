@@ -40,8 +40,7 @@ export const noIntroduction: Rule = {
       .filter(({ heading, head, rest }) => {
         const isList = rest.some(({ kind, hidden }) => kind === 'entry' && !hidden);
         if (isImplied(heading)) return false;
-        if (!isList || textless.has(heading.key) || head.some((piece) => isSigned(piece, language)))
-          return false;
+        if (!isList || textless.has(heading.key) || isSigned(head, language)) return false;
         return introductionOf(head, language) === '';
       })
       .map(({ heading }) => ({
@@ -52,8 +51,12 @@ export const noIntroduction: Rule = {
 };
 
 /** A write-up that a person signed introduces itself as it likes. */
-function isSigned({ source }: Piece, language: Language): boolean {
-  return signersIn(source, language).length > 0;
+function isSigned(head: readonly Piece[], language: Language): boolean {
+  return signersIn(textOf(head), language).length > 0;
+}
+
+function textOf(pieces: readonly Piece[]): string {
+  return pieces.map(({ source, gap }) => source + gap).join('');
 }
 
 function isReadableIn({ language, hidden: { opens, closes } }: Form): (piece: Piece) => boolean {
@@ -65,8 +68,7 @@ function isReadableIn({ language, hidden: { opens, closes } }: Form): (piece: Pi
 }
 
 function introductionOf(head: readonly Piece[], language: Language): string {
-  const text = head.map(({ source, gap }) => source + gap).join('');
-  return splitLead(withoutPeople(text, language)).introduction;
+  return splitLead(withoutPeople(textOf(head), language)).introduction;
 }
 
 /** Keys of the sections for which the bot has learned to write no text. */

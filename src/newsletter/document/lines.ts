@@ -64,7 +64,8 @@ export function projectItem(form: Form, name: string, url: string, description: 
 
 /** `- text`, and an item below it for each note. */
 export function listItem(form: Form, text: Markdown, notes: readonly string[]): Markdown {
-  return withItemsBelow(form, trusted(`${form.bullet}${text}`), notes);
+  const item = trusted(`${form.bullet}${text}`);
+  return notes.length === 0 ? item : withItemsBelow(form, item, notes);
 }
 
 /** The item with others below it. */

@@ -75,7 +75,7 @@ describe('a pull request that the published edition does not list', () => {
 });
 
 describe('a pull request that the published edition lists', () => {
-  it('cannot be moved, and no run touches what was said there', async () => {
+  it('cannot be moved, and what was said there stays, with the word that it is published', async () => {
     const { github } = story;
     const done = github.as('ann').comment(WIDGET, 10, '/newsletter note Levers.');
     const slip = github.as('ann').comment(WIDGET, 10, '/newsletter titel Better');
@@ -87,7 +87,10 @@ describe('a pull request that the published edition lists', () => {
     expect(github.readFile(NEWS, 'next', JUNE_FILE) ?? '').not.toContain('pull/10)');
     expect(github.reactions(WIDGET, done)).toEqual([`${BOT} ROCKET`]);
     expect(github.reactions(WIDGET, slip)).toEqual([`${BOT} CONFUSED`]);
-    expect(story.answer(10)).toBe(answer);
+    const said = answer.slice(answer.indexOf('This is the entry'), answer.lastIndexOf('\n\n'));
+    expect(story.answer(10).replace(/^(?:<!-- newsletter .* -->\n+)+/, '')).toBe(
+      `Published: <https://github.com/${NEWS}/blob/main/content/this-month/2020-05/index.md>\n\n${said}`,
+    );
   });
 });
 

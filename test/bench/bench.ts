@@ -22,8 +22,8 @@ const SMALL: Subject = {
   ...MAY_2020,
 };
 const LARGE: Subject = {
-  name: 'generated: 2,500 repositories, 10,000 pull requests',
-  content: { repositories: 2500, pullRequests: 10_000 },
+  name: 'generated: 2,000 repositories, 10,000 pull requests',
+  content: { repositories: 2000, pullRequests: 10_000 },
   ...MAY_2020,
 };
 

@@ -66,18 +66,18 @@ export function proposeSettings(traces: NewsletterTraces, now: Date): Proposal {
     `${paths.length} ${paths.length === 1 ? 'file is' : 'files are'} called like this.`,
   ]);
   if (traces.name !== null) lines.push(['name', traces.name, 'As you said.']);
-  if (period !== 'month') lines.push(['period', period, 'Most editions are that far from each other.']);
+  if (period !== 'month') lines.push(['period', period, 'Most editions are this far apart.']);
   if (begins !== 'monday')
     lines.push([
       'begins',
       begins,
-      'Most editions appear on this day, which is taken for the first one after their period.',
+      'Most editions appear on this day, so their periods are taken to end the day before.',
     ]);
   if (language !== 'en')
     lines.push([
       'language',
       language,
-      'The editions have months in it. docs/languages.md has phrases to set.',
+      'The editions name months in this language. docs/languages.md has phrases to set.',
     ]);
   if (shape === null) return { config: printed(lines), template: null, organization, calendar };
   lines.push(

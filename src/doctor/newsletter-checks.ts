@@ -76,7 +76,7 @@ export const NEWSLETTER_CHECKS = [
 
   check<readonly MissingRepository[]>({
     name: 'repositories',
-    notAsked: 'The settings include and exclude no repository by its name.',
+    notAsked: 'The settings name no repository in `include` or `exclude`.',
     async ask(patient) {
       const config = await patient.config();
       const named = collectionNames(config);

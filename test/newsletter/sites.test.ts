@@ -161,6 +161,18 @@ describe.each(DIALECTS)('a title on a site that reads %s', (dialect) => {
     );
   });
 
+  it.each([
+    'and *mut T to **mut*😀',
+    '*a to **b*\u{1D6F5}',
+    '😀*a to **b*\u{1F980} c',
+    '*a **b*\u{10B3B}*',
+    'a **😀** *mut',
+  ])('takes symbols beyond the first plane for punctuation, as CommonMark does: %s', (text) => {
+    const markdown = blocksFrom(text);
+    const written = commonMark.render(inDialect(markdown, dialect, 'blocks'));
+    expect(written.replaceAll('<wbr>', '')).toBe(commonMark.render(markdown));
+  });
+
   it('is nothing that the checks find', () => {
     const works = HOSTILE.map((title, index) => pullRequest(index + 1, { title }));
     const found = findingsIn(freshDraft(works, form)).map(([, title]) => title);

@@ -2,7 +2,7 @@ import type { List, Nodes } from 'mdast';
 import { fromMarkdown } from 'mdast-util-from-markdown';
 import { isCode, type Tokens, tokensOf } from './code-spans.js';
 import { type Markdown, trusted } from './markdown.js';
-import { descendants, placeOf } from './syntax-tree.js';
+import { descendants, placeOf, withStandIns } from './syntax-tree.js';
 
 /** How a site reads Markdown that is safe for CommonMark, and for what template engines look for in all of a file. */
 export type Dialect = keyof typeof DIALECTS;
@@ -121,7 +121,7 @@ function readAsText(
   tokens: Tokens,
   [before, behind]: readonly [string, string],
 ): readonly number[] {
-  const texts = descendants(fromMarkdown(`${before}${tokens.join('')}${behind}`))
+  const texts = descendants(fromMarkdown(`${before}${withStandIns(tokens.join(''))}${behind}`))
     .filter(({ type }) => type === 'text')
     .map(placeOf);
   let end = before.length;

@@ -1,7 +1,7 @@
 import type { Nodes, PhrasingContent } from 'mdast';
 import { fromMarkdown } from 'mdast-util-from-markdown';
 import { COMMENT_END, codeValue, isCode, outline, type Tokens, tokensOf, UNSTOPPABLE } from './code-spans.js';
-import { descendants } from './syntax-tree.js';
+import { descendants, PUNCTUATION, withStandIns } from './syntax-tree.js';
 
 /** Where a title will stand. */
 export interface Place {
@@ -162,18 +162,7 @@ function misreadNodesIn(source: string, expected: string, frame: Frame): readonl
   });
 }
 
-/** A mark that has no escape, so a backslash before it stays a backslash. */
-const PUNCTUATION = '…';
-
 const EXPECTED_NODES: ReadonlySet<Nodes['type']> = new Set(['root', 'paragraph', 'text', 'inlineCode']);
-
-/** The text, of the same length, without surrogate pairs: the parser does not know whether they are symbols. */
-function withStandIns(text: string, symbol: string): string {
-  return text.replace(/[^\0-\x7F]/gu, (character) => {
-    if (/\p{Symbol}/u.test(character)) return symbol.repeat(character.length);
-    return /\p{Punctuation}/u.test(character) ? PUNCTUATION.repeat(character.length) : character;
-  });
-}
 
 /** Text and code as a reader sees them; `null` when there is anything else. */
 function readingOf(blocks: readonly Nodes[], frame: Frame): string | null {

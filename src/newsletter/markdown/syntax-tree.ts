@@ -23,6 +23,20 @@ export function descendants(node: Nodes): readonly Nodes[] {
   return all;
 }
 
+/** A mark that has no escape, so a backslash before it stays a backslash. */
+export const PUNCTUATION = '…';
+
+/**
+ * The text, of the same length, without surrogate pairs: the parser takes each for a letter, even if it is a symbol, which
+ * is punctuation since CommonMark 0.31 (https://github.com/micromark/micromark/issues/189).
+ */
+export function withStandIns(text: string, symbol = PUNCTUATION): string {
+  return text.replace(/[^\0-\x7F]/gu, (character) => {
+    if (/\p{Symbol}/u.test(character)) return symbol.repeat(character.length);
+    return /\p{Punctuation}/u.test(character) ? PUNCTUATION.repeat(character.length) : character;
+  });
+}
+
 /** Deeper than anybody nests; a parser takes minutes for a line that begins thousands of lists in one another. */
 const DEEPEST = 12;
 

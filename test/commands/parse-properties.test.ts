@@ -4,6 +4,7 @@ import type { Command } from '../../src/commands/command.js';
 import { parseBareLinks, parseComment } from '../../src/commands/parse-comment.js';
 import { parseDescription } from '../../src/commands/parse-description.js';
 import { printCommand, VERBS } from '../../src/commands/verbs.js';
+import { samples } from '../thoroughly.js';
 import { EACH_VERB } from './each-verb.js';
 
 const context = { place: 'draft', botLogin: 'bot' } as const;
@@ -63,7 +64,7 @@ describe('any text', () => {
           expect(source.slice(at.column - 1).startsWith(line)).toBe(true);
         }
       }),
-      { numRuns: 60 },
+      samples(60),
     );
   });
 
@@ -78,7 +79,7 @@ describe('any text', () => {
         expect(parseDescription(quoted)).toEqual([]);
         expect(parseBareLinks(quoted)).toEqual([]);
       }),
-      { numRuns: 60 },
+      samples(60),
     );
   });
 });

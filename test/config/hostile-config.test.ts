@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { parseConfig } from '../../src/config/parse-config.js';
-import { thoroughly } from '../thoroughly.js';
+import { samples, thoroughly } from '../thoroughly.js';
 
 function problemsOf(text: string) {
   const parsed = parseConfig(text, 'rust-osdev/homepage');
@@ -139,7 +139,7 @@ describe('a file that is not a configuration', () => {
         const lines = text.split('\n').length;
         return problemsOf(text).every(({ line, message }) => line >= 1 && line <= lines && message !== '');
       }),
-      { numRuns: 200 },
+      samples(200),
     );
   });
 });

@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { HOUSE_FORM } from '../../src/newsletter/document/form.js';
 import { entryLine } from '../../src/newsletter/document/lines.js';
 import { cleanTitle, escapeLine, escapeTitle } from '../../src/newsletter/markdown/markdown.js';
-import { cases } from '../thoroughly.js';
+import { samples } from '../thoroughly.js';
 import { asSeen, titleAsSeen } from './as-seen.js';
 import { nastyTitle } from './nasty-title.js';
 
@@ -127,7 +127,7 @@ describe('a title that would read as something else', () => {
         expect(elements.filter((name) => name !== 'code')).toEqual(['a', 'li', 'ul']);
         expect(links).toEqual([URL_OF_ENTRY]);
       }),
-      { numRuns: cases(40, 200), seed: 2020 },
+      samples(40, 200),
     );
   });
 
@@ -138,7 +138,7 @@ describe('a title that would read as something else', () => {
           /\{[{%]\s*\w+\s*\(/,
         );
       }),
-      { numRuns: cases(40, 200), seed: 2021 },
+      samples(40, 200),
     );
   });
 });

@@ -12,7 +12,7 @@ import {
 } from '../../src/newsletter/document/front-matter.js';
 import { skeletonFrom } from '../../src/newsletter/edition/skeleton.js';
 import { parseEarlierEdition } from '../../src/newsletter/house-style/earlier-edition.js';
-import { cases } from '../thoroughly.js';
+import { samples } from '../thoroughly.js';
 import { month } from './builders.js';
 import { nastyText } from './nasty-text.js';
 
@@ -150,7 +150,7 @@ describe('front matter', () => {
         const isValid = readFrontMatter(before).mistake === null;
         expect(mergeFrontMatter(before, added, dated)).toBe(isValid ? withDay(added, '2020-06-01') : added);
       }),
-      { seed: 20200501, numRuns: cases(100, 2_000) },
+      samples(100, 2_000),
     );
   });
 });

@@ -7,7 +7,7 @@ import { formatOf } from '../../src/newsletter/edition/format.js';
 import { renderEntry } from '../../src/newsletter/edition/render-edition.js';
 import { cleanTitle, withoutMailAddresses } from '../../src/newsletter/markdown/markdown.js';
 import { blocksFrom, lineFrom } from '../../src/newsletter/markdown/safe-markdown.js';
-import { cases } from '../thoroughly.js';
+import { samples } from '../thoroughly.js';
 import { asSeen, titleAsSeen } from './as-seen.js';
 import { contributor, pullRequest, SMALL_PRINT, settings } from './builders.js';
 import { hostileTitle } from './hostile-title.js';
@@ -39,7 +39,7 @@ describe('a title', () => {
       fc.property(hostileTitle, (title) => {
         expect(problemsOfTitle(title)).toEqual([]);
       }),
-      { numRuns: cases(30, 150), seed: 2026 },
+      samples(30, 150),
     );
   });
 });
@@ -112,7 +112,7 @@ describe('a title in an entry of another format', () => {
       fc.property(hostileTitle, (title) => {
         expect(problemsIn(title)).toEqual([]);
       }),
-      { numRuns: cases(30, 200), seed: 2026 },
+      samples(30, 200),
     );
   });
 });

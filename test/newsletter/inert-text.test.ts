@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import MarkdownIt from 'markdown-it';
 import { cleanTitle, inertText } from '../../src/newsletter/markdown/markdown.js';
-import { cases } from '../thoroughly.js';
+import { samples } from '../thoroughly.js';
 import { asSeen, titleAsSeen } from './as-seen.js';
 import { nastyTitle } from './nasty-title.js';
 
@@ -54,7 +54,7 @@ describe('inert text', () => {
         expect(asSeen(`- a ${inert}, ${inert} b`).text).toBe(`a ${expected}, ${expected} b`);
         expect(linkifying.render(inert)).not.toContain('<a ');
       }),
-      { numRuns: cases(40, 200), seed: 2024 },
+      samples(40, 200),
     );
   });
 
@@ -69,7 +69,7 @@ describe('inert text', () => {
           expect(outsideCode).not.toContain(loud);
         },
       ),
-      { numRuns: cases(40, 200), seed: 2025 },
+      samples(40, 200),
     );
   });
 });

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { cases } from '../thoroughly.js';
+import { isDeep, samples, seed } from '../thoroughly.js';
 import { insert, pick, places } from './histories/lines.js';
 import { happen, type News, type Organization } from './histories/organization.js';
 import { type History, play } from './histories/play.js';
@@ -27,19 +27,13 @@ import { mergeEdition } from './on-texts.js';
  *   made to fit. These are the problems left out in the last test.
  */
 
-const isDeep = process.env.DEEP === '1';
-const seed = isDeep ? Number(process.env.SEED ?? Date.now() % 2 ** 31) : 20200501;
 /** Milliseconds. */
 const LONGEST = 30 * 60_000;
-
-function runs(usual: number, deep: number) {
-  return { seed, numRuns: isDeep ? deep : usual };
-}
 
 function hold(
   render: Render,
   lives: fc.Arbitrary<History>,
-  count: ReturnType<typeof runs>,
+  count: ReturnType<typeof samples>,
   but = /^$/,
 ): void {
   let played = 0;
@@ -72,13 +66,13 @@ const PLACING: readonly string[] = ['merge', 'return', 'hide', 'show', 'grouping
 describe('the life of a draft', () => {
   it(
     'keeps what people did, on plain editions',
-    () => hold(renderPlainly, histories('offered', 4), runs(cases(6, 50), 14_000)),
+    () => hold(renderPlainly, histories('offered', 4), samples(6, 50, 14_000)),
     LONGEST,
   );
 
   it(
     'keeps what people did, on editions as the bot makes them',
-    () => hold(renderReally, histories('offered', 4), runs(cases(4, 20), 4_000)),
+    () => hold(renderReally, histories('offered', 4), samples(4, 20, 4_000)),
     LONGEST,
   );
 
@@ -88,7 +82,7 @@ describe('the life of a draft', () => {
       hold(
         renderPlainly,
         histories('rendered', 4),
-        runs(cases(3, 15), 2_000),
+        samples(3, 15, 2_000),
         /^(?:came back|missing|changed without news|untrue|the next run|\S+ is (?:shown|hidden))/,
       ),
     LONGEST,
@@ -117,7 +111,7 @@ describe('the life of a draft', () => {
           expect(text).toBe(edit(fresh));
         }
       }),
-      runs(cases(2, 10), 500),
+      samples(2, 10, 500),
     );
   });
 
@@ -151,7 +145,7 @@ describe('the life of a draft', () => {
           expect(mergeEdition(base, text.replace(`\n${fence}\n`, ''), fresh).text).toBe(fresh);
         },
       ),
-      runs(cases(2, 10), 500),
+      samples(2, 10, 500),
     );
   });
 });

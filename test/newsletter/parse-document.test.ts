@@ -5,7 +5,7 @@ import fc from 'fast-check';
 import { outlineFrom, printDocument } from '../../src/newsletter/document/document.js';
 import { HOUSE_FORM } from '../../src/newsletter/document/form.js';
 import { parseDocument } from '../../src/newsletter/document/parse-document.js';
-import { cases, thoroughly } from '../thoroughly.js';
+import { samples, thoroughly } from '../thoroughly.js';
 import { nastyText } from './nasty-text.js';
 
 const printed = (text: string) => printDocument(parseDocument(text, HOUSE_FORM));
@@ -64,7 +64,7 @@ describe('a document', () => {
       fc.property(anything, fc.constantFrom('', '\uFEFF', '\n\n'), (text, start) => {
         expect(printed(start + text)).toBe(start + text);
       }),
-      { seed: 20200501, numRuns: cases(60, 2_000) },
+      samples(60, 2_000),
     );
   });
 
@@ -79,7 +79,7 @@ describe('a document', () => {
         for (const { start, source } of document.pieces)
           expect(text.slice(start, start + source.length)).toBe(source);
       }),
-      { seed: 20200501, numRuns: cases(100, 1_000) },
+      samples(100, 1_000),
     );
   });
 

@@ -6,7 +6,7 @@ import { entryLine } from '../../src/newsletter/document/lines.js';
 import { TEMPLATE_CALL } from '../../src/newsletter/markdown/code-spans.js';
 import { escapeLine } from '../../src/newsletter/markdown/markdown.js';
 import { blocksFrom, lineFrom, linesFrom } from '../../src/newsletter/markdown/safe-markdown.js';
-import { cases } from '../thoroughly.js';
+import { samples } from '../thoroughly.js';
 import { asSeen } from './as-seen.js';
 import { nastyTitle } from './nasty-title.js';
 
@@ -168,7 +168,7 @@ describe('a line that anybody may have written', () => {
         expect(line).not.toMatch(new RegExp(TEMPLATE_CALL.source));
         expect(lineFrom(line)).toBe(line);
       }),
-      { numRuns: cases(10, 40) },
+      samples(10, 40),
     );
   });
 });
@@ -336,7 +336,7 @@ describe('blocks that anybody may have written', () => {
         expect(blocks).not.toMatch(new RegExp(TEMPLATE_CALL.source));
         expect(blocksFrom(blocks)).toBe(blocks);
       }),
-      { numRuns: cases(10, 40) },
+      samples(10, 40),
     );
   });
 });

@@ -2,6 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { NameMap } from '../../src/newsletter/activity/names.js';
 import type { FormerNames } from '../../src/newsletter/activity/repository.js';
+import { samples } from '../thoroughly.js';
 import { repository } from './builders.js';
 import { play } from './histories/play.js';
 import { histories } from './histories/random-history.js';
@@ -26,7 +27,7 @@ describe('a draft whose repository is renamed', () => {
           expect(followed.base).toBe(merged.base === null ? null : renamedOffered(merged.base));
         }
       }),
-      { seed: 20200501, numRuns },
+      samples(numRuns),
     );
   });
 });

@@ -10,7 +10,7 @@ import { detectSite, SITES, siteRules, usualFile } from '../../src/newsletter/do
 import { type Dialect, inDialect } from '../../src/newsletter/markdown/dialect.js';
 import { cleanTitle, escapeLine, withoutMailAddresses } from '../../src/newsletter/markdown/markdown.js';
 import { blocksFrom, lineFrom } from '../../src/newsletter/markdown/safe-markdown.js';
-import { cases } from '../thoroughly.js';
+import { samples } from '../thoroughly.js';
 import { withoutFences } from './as-seen.js';
 import { pullRequest } from './builders.js';
 import { findingsIn, freshDraft } from './checked.js';
@@ -99,7 +99,7 @@ describe.each(DIALECTS)('a title on a site that reads %s', (dialect) => {
           expect(plain(page.text)).toBe(`${seen(titles[index] ?? '')}Next`);
         }
       }),
-      { seed: 2026, numRuns: cases(2, 50) },
+      samples(2, 50),
     );
   });
 
@@ -115,7 +115,7 @@ describe.each(DIALECTS)('a title on a site that reads %s', (dialect) => {
           const shown = readAll(lines.map((line) => `${line.slice(open.length, -close.length)}\n`));
           expect(shown.map(({ text }) => plain(text))).toEqual(titles.map(seen));
         }),
-        { seed: 2026, numRuns: cases(2, 30) },
+        samples(2, 30),
       );
     },
   );
@@ -142,7 +142,7 @@ describe.each(DIALECTS)('a title on a site that reads %s', (dialect) => {
           expect({ page, foreign }).toEqual({ page, foreign: [] });
         }
       }),
-      { seed: 2026, numRuns: cases(2, 30) },
+      samples(2, 30),
     );
   });
 
@@ -157,7 +157,7 @@ describe.each(DIALECTS)('a title on a site that reads %s', (dialect) => {
           expect(same.replace(/<\/?code>/g, '')).toBe(commonMark.render(markdown).replace(/<\/?code>/g, ''));
         }
       }),
-      { numRuns: cases(100, 3000) },
+      samples(100, 3000),
     );
   });
 

@@ -5,6 +5,7 @@ import { NO_ENTRY_AMENDMENTS } from '../../src/newsletter/edition/amendments.js'
 import { trusted } from '../../src/newsletter/markdown/markdown.js';
 import { resolveRequests } from '../../src/requests/resolve-requests.js';
 import { month } from '../newsletter/builders.js';
+import { samples } from '../thoroughly.js';
 import {
   comment,
   inTurn,
@@ -384,7 +385,7 @@ describe('who decides', () => {
       fc.property(fc.shuffledSubarray(given, { minLength: given.length }), (shuffled) => {
         expect(onOne(shuffled)).toEqual(expected);
       }),
-      { numRuns: 10 },
+      samples(10),
     );
   });
 });

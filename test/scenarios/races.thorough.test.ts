@@ -2,6 +2,7 @@ import { describe, expect, it, jest } from '@jest/globals';
 import fc from 'fast-check';
 import { explain } from '../../src/github/connection/errors.js';
 import { ARCHIVE_BRANCH } from '../../src/github/draft/archive.js';
+import { samples } from '../thoroughly.js';
 import { bodyBehind, draftBehind, editDraft, editedBehind, nothingYet } from './beginnings.js';
 import { INTRUSIONS } from './intrusions.js';
 import { complaintOf, newsletterOf } from './newsletter-state.js';
@@ -15,7 +16,6 @@ import { beforeWrite, runWatched, writesOf } from './watched-run.js';
 jest.setTimeout(180_000);
 
 /** How many random orders of steps are tried with three at once. */
-const ORDERS = process.env.DEEP === undefined ? 3 : 500;
 
 /** How a run ends that was too late too often. */
 const GIVEN_UP = /^Others keep changing the branch|^GitHub refuses the change \(422\): .*run again\.$/;
@@ -95,7 +95,7 @@ describe('two processes at once', () => {
           expect(await writesOf(story)).toEqual([]);
         }),
       ),
-      { numRuns: ORDERS, seed: 1 },
+      samples(3, 3, 500),
     );
   });
 });

@@ -1,16 +1,17 @@
 import { readdirSync } from 'node:fs';
+import { jest } from '@jest/globals';
+import { type Kind, testsOf } from './test-files.js';
 
-const TESTS = new URL('../', import.meta.url);
 const HERE = new URL('./', import.meta.url);
 
 /**
- * Loads one of a few equal parts of all tests, but for the thorough ones, as a single file of tests: Jest loads all modules
- * anew for each file, which takes longer than most tests. `index` counts from zero.
+ * Loads one of a few equal parts of all tests of a kind as a single file of tests: Jest loads all modules anew for each file,
+ * which takes longer than most tests. `index` counts from zero.
  */
-export async function loadBatch(index: number): Promise<void> {
-  const count = readdirSync(HERE).filter((file) => /^batch-\d+\.js$/.test(file)).length;
-  const files = readdirSync(TESTS, { recursive: true, encoding: 'utf8' })
-    .filter((file) => file.endsWith('.test.js') && !file.endsWith('.thorough.test.js'))
-    .sort();
-  for (const file of files.filter((_, place) => place % count === index)) await import(`../${file}`);
+export async function loadBatch(kind: Kind, index: number): Promise<void> {
+  const count = readdirSync(HERE).filter((file) => new RegExp(`^${kind}-\\d+\\.js$`).test(file)).length;
+  const files = testsOf(kind).filter((_, place) => place % count === index);
+  for (const path of files) await import(`../${path}`);
+  // The limit of the last file would hold for all of them.
+  if (kind !== 'fast') jest.setTimeout(600_000);
 }

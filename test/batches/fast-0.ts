@@ -1,3 +1,3 @@
 import { loadBatch } from './load-batch.js';
 
-await loadBatch(1);
+await loadBatch('fast', 0);

@@ -1,3 +1,3 @@
 import { loadBatch } from './load-batch.js';
 
-await loadBatch(0);
+await loadBatch('sampled', 1);

@@ -1,0 +1,3 @@
+import { loadBatch } from './load-batch.js';
+
+await loadBatch('sampled', 2);

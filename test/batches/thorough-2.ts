@@ -1,0 +1,3 @@
+import { loadBatch } from './load-batch.js';
+
+await loadBatch('thorough', 2);

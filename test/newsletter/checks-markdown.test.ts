@@ -263,6 +263,10 @@ describe('HTML that acts', () => {
     ['an attribute of a heading', '#### a {#b onclick="alert(1)"}', 1],
     ['what stands behind a fence', '```rust,name="><script>alert(1)</script>\nx\n```', 1],
     ['the title of a link', '[x](https://a.example "x\\" onmouseover=\\"alert(1)")', 1],
+    ['a backslash behind a comment', '<!-- x -->\\`\\<script>alert(1)</script>`', 1],
+    ['a backslash within a block of HTML', '<div>\n\\<img src=x onerror=alert(1)>\n</div>', 2],
+    ['a backslash behind an instruction', '<?x?>\\<iframe src=//e.example></iframe>', 1],
+    ['a backslash in preformatted text', '<pre>\n\n\\\\\\<script>alert(1)</script>\n</pre>', 3],
     ['a footnote', 'a[^1]\n\n[^1]: <script>alert(1)</script>', 3],
   ])('is a failure at its line: %s', (_, text, line) => {
     const live = check(text).filter(({ title }) => title === 'Live HTML');

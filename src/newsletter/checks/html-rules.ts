@@ -204,8 +204,8 @@ function dangersIn(page: EditionPage): readonly Danger[] {
 }
 
 /**
- * The text with spaces in place of what no parser takes for HTML: front matter, comments, escaped signs, and code that is
- * plainly code. Parsers disagree on the rest, so all of it counts.
+ * The text with spaces in place of what no parser takes for HTML: front matter, comments, escaped signs outside of HTML, and
+ * code that is plainly code. Parsers disagree on the rest, so all of it counts.
  */
 function withoutCode({ nodes, text }: EditionPage): string {
   const masked = maskLiterals(text);
@@ -228,7 +228,15 @@ function withoutCode({ nodes, text }: EditionPage): string {
   };
   const signs = text.split('');
   for (const { start, source } of nodes.filter(isPlain)) signs.fill(' ', start, start + source.length);
-  return signs.join('').replace(/(?=\\)(?<!\\|(?::\/\/|www\.)\S{0,500})((?:\\\\)*)\\</g, '$1  ');
+  const html = nodes.filter(({ node }) => node.type === 'html');
+  const isInHtml = (at: number) =>
+    html.some(({ start, source }) => start <= at && at < start + source.length);
+  return signs
+    .join('')
+    .replace(
+      /(?=\\)(?<!\\|(?::\/\/|www\.)\S{0,500})((?:\\\\)*)\\</g,
+      (escaped, backslashes: string, at: number) => (isInHtml(at) ? escaped : `${backslashes}  `),
+    );
 }
 
 /** Whether the block ends for every parser where it ends for ours. `before`: what stands before it on its line. */

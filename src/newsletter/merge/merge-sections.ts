@@ -296,10 +296,10 @@ function mergeRest(
   );
 }
 
-/** Whether no entries are left, and the prose is all the bot's as it was. */
+/** Whether no entries are left, and the prose is all the bot's as it was. Headings of lists go with their entries. */
 function isBare(base: Section, merged: Section, closing: readonly Piece[]): boolean {
   const [basePieces, mergedPieces] = [sectionPieces(base), sectionPieces(merged)];
-  const prose = basePieces.filter(({ kind }) => kind !== 'entry');
+  const prose = basePieces.filter((piece) => piece.kind !== 'entry' && !isListHeading(piece));
   return isAllOf([...prose, ...closing], mergedPieces) && isAllOf(mergedPieces, prose);
 }
 

@@ -165,7 +165,7 @@ function uncalled({ current, fresh, merged, last }: Turn): readonly string[] {
 
 /** The bot's sentence above a list, and the line of an empty part. */
 const LEAD = /^We merged (?:the following|these|this) (?:PR|change)s?\b.*:$/;
-const EMPTY_PART = /^<span class="gray">No.*<\/span>$/;
+const EMPTY_PART = /^(?:<span class="gray">No.*<\/span>|_No .*_)$/;
 
 /** Whether two texts differ only in the bot's sentences about lists, and the blank lines around them. */
 function isSameButForLists(left: string, right: string): boolean {

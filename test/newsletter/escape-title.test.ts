@@ -1,5 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
+import MarkdownIt from 'markdown-it';
 import { HOUSE_FORM } from '../../src/newsletter/document/form.js';
 import { entryLine } from '../../src/newsletter/document/lines.js';
 import { cleanTitle, escapeLine, escapeTitle } from '../../src/newsletter/markdown/markdown.js';
@@ -154,6 +155,19 @@ describe('code whose end kramdown finds within a longer run of backticks', () =>
   ])('%s has a longer fence', (title, expected) => {
     expect(escapeTitle(title)).toBe(expected);
     expect(asSeen(expected).text).toBe(asSeen(title).text);
+  });
+});
+
+describe('a tag with white space that CommonMark does not take, and markdown-it does', () => {
+  it.each([
+    ['a <b\u{A0}> c', 'a \\<b\u{A0}> c'],
+    ['a </b \u{2003}> c', 'a \\</b \u{2003}> c'],
+    ['<br\u{3000}/>', '\\<br\u{3000}/>'],
+  ])('%s is text', (title, expected) => {
+    expect(escapeTitle(title)).toBe(expected);
+    expect(new MarkdownIt({ html: true }).renderInline(expected)).toBe(
+      title.replaceAll('<', '&lt;').replaceAll('>', '&gt;'),
+    );
   });
 });
 

@@ -209,7 +209,7 @@ function dangersIn(page: EditionPage): readonly Danger[] {
  */
 function withoutCode({ nodes, text }: EditionPage): string {
   const masked = maskLiterals(text);
-  const cut = nodes.filter(({ node, source }) => isCutElsewhere(node, source));
+  const cut = nodes.filter(isCutElsewhere);
   const isPlain = ({ node, start, source }: PageNode): boolean => {
     if (source.includes('\r')) return false;
     switch (node.type) {
@@ -218,9 +218,8 @@ function withoutCode({ nodes, text }: EditionPage): string {
       case 'code':
         return isPlainFence(text.slice(text.lastIndexOf('\n', start - 1) + 1, start), source);
       case 'inlineCode': {
-        const isWithin = (block: PageNode) =>
-          block.start <= start && start < block.start + block.source.length;
-        return /^\0+$/.test(masked.slice(start, start + source.length)) && !cut.some(isWithin);
+        const isCut = cut.some((block) => holds(block, start));
+        return /^\0+$/.test(masked.slice(start, start + source.length)) && !isCut;
       }
       default:
         return ['toml', 'yaml'].includes(node.type);
@@ -228,15 +227,27 @@ function withoutCode({ nodes, text }: EditionPage): string {
   };
   const signs = text.split('');
   for (const { start, source } of nodes.filter(isPlain)) signs.fill(' ', start, start + source.length);
-  const html = nodes.filter(({ node }) => node.type === 'html');
-  const isInHtml = (at: number) =>
-    html.some(({ start, source }) => start <= at && at < start + source.length);
-  return signs
-    .join('')
-    .replace(
-      /(?=\\)(?<!\\|(?::\/\/|www\.)\S{0,500})((?:\\\\)*)\\</g,
-      (escaped, backslashes: string, at: number) => (isInHtml(at) ? escaped : `${backslashes}  `),
-    );
+  const shown = signs.join('');
+  const [html, links] = [placesOf('html', nodes, text.length), placesOf('link', nodes, text.length)];
+  const isBehindAddress = (at: number) => BEHIND_ADDRESS.test(shown.slice(Math.max(0, at - 500), at));
+  return shown.replace(/(?=\\)(?<!\\)((?:\\\\)*)\\</g, (escaped, backslashes: string, at: number) =>
+    html[at] === 1 || (links[at] === 0 && isBehindAddress(at)) ? escaped : `${backslashes}  `,
+  );
+}
+
+/** For each sign of the text 1 if it stands in a node of the type, else 0. */
+function placesOf(type: Nodes['type'], nodes: readonly PageNode[], length: number): Uint8Array {
+  const places = new Uint8Array(length);
+  for (const { node, start, source } of nodes)
+    if (node.type === type) places.fill(1, start, start + source.length);
+  return places;
+}
+
+/** Where sites make a link of an address, they swallow the backslash that it runs into. No address becomes one within a link. */
+const BEHIND_ADDRESS = /(?:(?:https?|ftp):\/\/|www\.)\S*$/i;
+
+function holds({ start, source }: PageNode, at: number): boolean {
+  return start <= at && at < start + source.length;
 }
 
 /** Whether the block ends for every parser where it ends for ours. `before`: what stands before it on its line. */
@@ -251,14 +262,17 @@ function isPlainFence(before: string, source: string): boolean {
 }
 
 /** Sites that make links of addresses swallow the backtick that one runs into. */
-const ADDRESS_INTO_CODE = /(?::\/\/|www\.)[^\s`]*`/i;
+const ADDRESS_INTO_CODE = /(?::\/\/|www\.)[^\s`]*`/gi;
 
 /** Whether a site's parser may end code within the block: at a `|` of a table, before attributes, behind an address. */
-function isCutElsewhere({ type }: Nodes, source: string): boolean {
-  if (type !== 'heading' && type !== 'paragraph') return false;
-  if (ADDRESS_INTO_CODE.test(source)) return true;
-  if (type === 'heading') return /\{[^{}]*\}[\s#=-]*$/.test(source) || isTable(source);
-  return isTable(source);
+function isCutElsewhere({ node, source, start, inside }: PageNode): boolean {
+  if (node.type !== 'heading' && node.type !== 'paragraph') return false;
+  // No address becomes a link within a link.
+  const links = inside.filter((inner) => inner.node.type === 'link');
+  const isInLink = (at: number) =>
+    links.some((link) => link.start <= at && at < link.start + link.source.length);
+  if ([...source.matchAll(ADDRESS_INTO_CODE)].some(({ index }) => !isInLink(start + index))) return true;
+  return isTable(source) || (node.type === 'heading' && /\{[^{}]*\}[\s#=-]*$/.test(source));
 }
 
 function isTable(source: string): boolean {

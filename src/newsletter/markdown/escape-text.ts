@@ -251,8 +251,11 @@ function punctuation(outline: string): readonly number[] {
 /** The second sign of a call of a template (`{{`, `{%`, `{#`) and of attributes in kramdown (`{:`). */
 const AFTER_BRACE = /(?<=\{)[{%#:]/g;
 
-/** HTML or an autolink that could go on after the title: in an attribute's value, a comment, an address. */
-const OPEN_TAG = /<(?=\?|!--|!\[|![A-Za-z]|[A-Za-z].*["'=:])/g;
+/**
+ * HTML or an autolink that could go on after the title: in an attribute's value, a comment, an address. A tag may have any white
+ * space for markdown-it, where CommonMark has spaces alone.
+ */
+const OPEN_TAG = /<(?=\?|!--|!\[|![A-Za-z]|[A-Za-z].*["'=:]|\/?[A-Za-z][^<>]*[^\S ])/g;
 
 /** Brackets without partner, around a footnote's label (Zola has footnotes), around nothing but a code span. */
 function brackets(outline: string): readonly number[] {

@@ -161,17 +161,17 @@ describe('what people placed in a section that the bot groups otherwise', () => 
 describe('a section with groups that the bot takes out', () => {
   const without = '## Projects\n\n## Join Us?\n\nPlease.\n';
   const before = edition(BY_LABEL);
-  const after = (edit: (text: string) => string) => merge(FORMS.house, before, edit(before), without);
+  const left = (edit: (text: string) => string) => merge(FORMS.house, before, edit(before), without);
 
   it('goes with its headings', () => {
-    expect(linesOf(after((text) => text))).toEqual(linesOf(without));
+    expect(linesOf(left((text) => text))).toEqual(linesOf(without));
     const polite = (text: string) => text.replace('Please.', 'Please, do.');
-    expect(linesOf(after(polite))).toEqual(linesOf(polite(without)));
+    expect(linesOf(left(polite))).toEqual(linesOf(polite(without)));
   });
 
   it('goes where people deleted a heading or an entry', () => {
-    expect(linesOf(after((text) => text.replace('#### Features\n\n', '')))).toEqual(linesOf(without));
-    expect(linesOf(after((text) => text.replace(`${entry(3)}\n`, '')))).toEqual(linesOf(without));
+    expect(linesOf(left((text) => text.replace('#### Features\n\n', '')))).toEqual(linesOf(without));
+    expect(linesOf(left((text) => text.replace(`${entry(3)}\n`, '')))).toEqual(linesOf(without));
   });
 
   it.each([
@@ -183,7 +183,7 @@ describe('a section with groups that the bot takes out', () => {
     ['a heading', (text: string) => text.replace('#### Features', '#### Shiny'), '#### Shiny'],
     ['an entry', behind(5, own), own],
   ])('stays with what people wrote: %s', (_, edit, words) => {
-    expect(linesOf(after(edit))).toContain(words);
+    expect(linesOf(left(edit))).toContain(words);
   });
 });
 

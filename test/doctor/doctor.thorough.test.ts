@@ -408,7 +408,7 @@ const cases: readonly Case[] = [
   {
     check: 'repositories',
     verdict: 'not asked',
-    says: /^The settings include and exclude no repository by its name\.$/,
+    says: /^The settings name no repository in `include` or `exclude`\.$/,
     story: { config: "include: ['wid*']\n" },
   },
   {

@@ -1,6 +1,6 @@
 #!/usr/bin/env node
-import { readFileSync } from 'node:fs';
-import { basename } from 'node:path';
+import { existsSync, readFileSync } from 'node:fs';
+import { basename, dirname, join } from 'node:path';
 import { Command, InvalidArgumentError, Option } from 'commander';
 import { formatProblems } from './config/config-problems.js';
 import { readEnvironment } from './config/environment.js';
@@ -34,7 +34,7 @@ import {
   reportFailure,
   setOutputs,
 } from './process-environment.js';
-import { stillInEnglish } from './replies/problems.js';
+import { stillInEnglish, templateProblem } from './replies/problems.js';
 import { draftEdition, planEdition, previewSources } from './run/draft-edition.js';
 import { type NewsletterRequest, readNewsletterContext } from './run/run-context.js';
 import { printPlan, type RunPlan } from './run/run-plan.js';
@@ -313,9 +313,21 @@ function checkConfig(file: string): void {
   // Whose file it is decides a default alone, never a problem.
   const parsed = parseConfig(readConfigFile(file), 'owner/newsletter');
   if (parsed.kind === 'invalid') throw new ActionNeeded(formatProblems(parsed.problems, basename(file)));
-  const said = `${basename(file)} is valid.\n${stillInEnglish(englishPhrases(parsed.config))}`;
+  const unchecked = checkTemplate(file, parsed.config.template);
+  const said = `${basename(file)} is valid.\n${unchecked}${stillInEnglish(englishPhrases(parsed.config))}`;
   process.stdout.write(said);
   addTextToJobSummary(said);
+}
+
+/** Looks at the template that a file of settings names; says that it is not there. Throws `ActionNeeded` where it has a mistake. */
+function checkTemplate(file: string, template: string | null): string {
+  if (template === null) return '';
+  const folder = dirname(file);
+  const path = join(basename(folder) === '.github' ? dirname(folder) : '.', template);
+  if (!existsSync(path)) return `The template ${template} is not checked: there is no file ${path}.\n`;
+  const problem = templateProblem(template, readConfigFile(path));
+  if (problem !== null) throw new ActionNeeded(problem);
+  return '';
 }
 
 function readConfigFile(file: string): string {

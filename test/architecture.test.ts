@@ -46,6 +46,7 @@ const PURE_PACKAGES: Readonly<Record<string, readonly string[]>> = {
     '@date-fns/tz',
     '@date-fns/utc',
     'date-fns',
+    'fastest-levenshtein',
     'htmlparser2',
     'lru-cache',
     'mdast',

@@ -249,6 +249,20 @@ describe('check-config', () => {
       stderr: 'The file a.yml cannot be read. Check its name.\n',
     });
   });
+
+  it('says what is wrong with the template, or that it is not there', async () => {
+    const config = { 'a.yml': 'template: frame.md\n' };
+    const [valid, invalid, missing] = await Promise.all([
+      command('check-config a.yml', {}, { ...config, 'frame.md': '{sections}\n' }),
+      command('check-config a.yml', {}, { ...config, 'frame.md': '# A\n{mont}\n\n{sections}\n' }),
+      command('check-config a.yml', {}, config),
+    ]);
+    expect(valid).toEqual({ status: 0, stdout: 'a.yml is valid.\n', stderr: '' });
+    expect(invalid).toMatchObject({ status: 1, stdout: '' });
+    expect(invalid?.stderr).toContain('{mont} in line 2, where {month} may be meant');
+    const unchecked = 'The template frame.md is not checked: there is no file frame.md.\n';
+    expect(missing).toEqual({ status: 0, stdout: `a.yml is valid.\n${unchecked}`, stderr: '' });
+  });
 });
 
 describe('the doctor', () => {

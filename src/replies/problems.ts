@@ -1,3 +1,5 @@
+import { hasSections, TEMPLATE_PLACEHOLDERS, unknownPlaceholders } from '../newsletter/edition/template.js';
+
 /*
  * Why a run ended or could not do something, and what a person can do: one or two sentences each. Names of repositories,
  * settings and branches, and GitHub's own words without their full stop, are put in as they are.
@@ -104,9 +106,22 @@ export function stillInEnglish(phrases: readonly (readonly [name: string, text: 
   return `Editions would still have these phrases in English. Add them to the setting "phrases":\n${lines.join('')}`;
 }
 
-export function templateWithoutSections(template: string): string {
-  return `The template ${template} has no line with {sections} alone, so the bot does not know where the sections go. Add that line, or remove the setting "template".`;
+/** What keeps the bot from using the text of a template, or `null`. `path`: where it is. */
+export function templateProblem(path: string, text: string): string | null {
+  if (!hasSections(text))
+    return `The template ${path} has no line with {sections} alone, so the bot does not know where the sections go. Add that line, or remove the setting "template".`;
+  const unknown = unknownPlaceholders(text);
+  if (unknown.length === 0) return null;
+  const found = unknown.slice(0, MOST_PLACEHOLDERS).map(({ written, line, nearest }) => {
+    if (written.includes('sections')) return `${written} in line ${line}, which must be alone on one line`;
+    return `${written} in line ${line}${nearest === null ? '' : `, where {${nearest}} may be meant`}`;
+  });
+  const known = TEMPLATE_PLACEHOLDERS.map((name) => `{${name}}`).join(', ');
+  return `The template ${path} has placeholders that the bot cannot fill in: ${found.join('; ')}. There are ${known}. For braces that are to stand there, write \\{ or put them in code.`;
 }
+
+/** More than anybody mends at once. */
+const MOST_PLACEHOLDERS = 10;
 
 export function noOrganization(login: string): string {
   return `There is no organization ${login} on GitHub. Check the setting "organization".`;

@@ -18,7 +18,6 @@ import type { RuleLevels } from '../newsletter/checks/rule.js';
 import type { Draft } from '../newsletter/draft/draft.js';
 import type { DraftPlan } from '../newsletter/draft/plan-draft.js';
 import type { Edition } from '../newsletter/edition/edition.js';
-import { hasSections } from '../newsletter/edition/template.js';
 import { withoutHiddenNames } from '../newsletter/merge/hidden-repositories.js';
 import { changeOffered, outlineOffered } from '../newsletter/merge/ledger.js';
 import { draftByPresentNames, editionsByPresentNames } from '../newsletter/merge/present-names.js';
@@ -28,7 +27,7 @@ import {
   type Spelling,
   withAllowed,
 } from '../newsletter/spelling/spelling.js';
-import { templateWithoutSections } from '../replies/problems.js';
+import { templateProblem } from '../replies/problems.js';
 import type { PeriodSources } from './read-sources.js';
 import type { NewsletterContext, RunContext } from './run-context.js';
 import type { Write } from './run-plan.js';
@@ -178,12 +177,12 @@ function templateMistakes(
   { template, lineOf }: ReadSettings,
   text: string | null,
 ): readonly SettingsMistake[] {
-  if (template === null || (text !== null && hasSections(text))) return [];
+  if (template === null) return [];
   const message =
     text === null
       ? `There is no file ${template}. Add it, or remove the setting "template".`
-      : templateWithoutSections(template);
-  return [{ line: lineOf('template') ?? 1, message }];
+      : templateProblem(template, text);
+  return message === null ? [] : [{ line: lineOf('template') ?? 1, message }];
 }
 
 /** The settings at a pull request's head. */

@@ -470,6 +470,12 @@ const cases: readonly Case[] = [
     says: /^The template config\.toml has no line with \{sections\} alone/,
     story: { config: 'template: config.toml\n' },
   },
+  {
+    check: 'template',
+    verdict: 'problem',
+    says: /^The template frame\.md has placeholders .*: \{ title \} in line 1\. There are \{sections\}, /,
+    story: { config: 'template: frame.md\n', editions: { 'frame.md': '## { title }\n\n{sections}\n' } },
+  },
 
   { check: 'writing', verdict: 'ok', says: /^The App's token may write/ },
   {

@@ -4,7 +4,12 @@ import { ENGLISH } from '../../src/newsletter/document/language.js';
 import { siteRules } from '../../src/newsletter/document/site.js';
 import { assembleEdition } from '../../src/newsletter/edition/assemble-edition.js';
 import { renderEdition } from '../../src/newsletter/edition/render-edition.js';
-import { formOf, hasSections } from '../../src/newsletter/edition/template.js';
+import {
+  formOf,
+  hasSections,
+  TEMPLATE_PLACEHOLDERS,
+  unknownPlaceholders,
+} from '../../src/newsletter/edition/template.js';
 import type { FormatSettings } from '../../src/newsletter/house-style/edition-settings.js';
 import { contributor, pullRequest, repository, settings, sources } from './builders.js';
 import { merged } from './on-forms.js';
@@ -224,6 +229,73 @@ describe('a template', () => {
   it('is one only if it has a line for the sections', () => {
     expect(hasSections('a\n  {sections}\nb')).toBe(true);
     expect(['', 'the {sections} here', '{section}'].filter(hasSections)).toEqual([]);
+  });
+});
+
+describe('the placeholders of a template', () => {
+  it.each([
+    ['Thanks, {contributers}!', '{contributers}', 1, 'contributors'],
+    ['# A\n\n## { title }', '{ title }', 3, null],
+    ['{sectons}', '{sectons}', 1, 'sections'],
+    ['---\ntitle: "{mnoth}"\n---\n\nHello.', '{mnoth}', 2, 'month'],
+    ['+++\ndate = {Date}\n+++', '{Date}', 2, 'date'],
+    ['{ count } changes', '{ count }', 1, 'count'],
+    ['- by {contributor_count} people', '{contributor_count}', 1, 'contributorCount'],
+    ['[all](https://acme.example/{yaer}/)', '{yaer}', 1, 'year'],
+    ['<a href="/{numbr}/">all</a>', '{numbr}', 1, 'number'],
+    ['For $5 we made {cuont} changes for $6.', '{cuont}', 1, 'count'],
+    ['The {sections} are here.', '{sections}', 1, null],
+    ['{numéro}', '{numéro}', 1, null],
+    ['`code` {perid} `code`', '{perid}', 1, 'period'],
+  ])('are %j with a mistake', (text, written, line, nearest) => {
+    const lines = text.split('\n').length + 1;
+    expect(unknownPlaceholders(`${text}\n\n{sections}\n\n{foo} {count}\n`)).toEqual([
+      { written, line, nearest },
+      { written: '{foo}', line: lines + 3, nearest: null },
+    ]);
+  });
+
+  it('have the place of the sections once', () => {
+    expect(unknownPlaceholders('{sections}\n\n{sections}\n')).toEqual([
+      { written: '{sections}', line: 3, nearest: null },
+    ]);
+  });
+
+  it.each([
+    ['known ones', TEMPLATE_PLACEHOLDERS.map((name) => (name === 'sections' ? '' : `{${name}}`)).join(' ')],
+    ['code', 'Run `make {target}` and ``{a} ` {b}``.'],
+    ['code over two lines', 'Run `make\n{target}`.'],
+    ['fenced code', '```js\nconst {title} = {page}\n```'],
+    ['fenced code in a list', '- a\n\n  ```js\n  {title}\n  ```'],
+    ['indented code', 'Do:\n\n    echo {title}'],
+    ['a comment', '<!-- Fill in {title}. -->'],
+    ['a comment within a line', 'a <!-- {title} --> b'],
+    ['a comment of MDX', '{/* Fill in {title}. */}'],
+    ['Liquid', '{{ page.title }} {{title}} {% include x.html with={title} %}'],
+    ['shortcodes', '{{< figure src="{title}" >}} {{% note %}}'],
+    ['Vue', '{{ title }}'],
+    ['LaTeX', '$\\sum_{n} x^{n}$ and \\frac{a}{b} and $$\nx_{i}\n$$'],
+    ['JSON', '{"title": {"a": {}}} and {} and {1}'],
+    ['a script', '<script>\nconst x = {title};\n\nlet {y} = x;\n</script>'],
+    ['a style', '<style>\na {color}\n</style>'],
+    ['attributes of headings', '## A {#title .b}\n\n## C {:.title}\n\nText\n{: title="x"}'],
+    ['roles of MyST', 'See {ref}`title`.'],
+    ['a link of Pelican', '[a]({filename}/x.md)'],
+    ['a tag of MDX', '<Card title={title} />'],
+    [
+      'what MDX imports',
+      'import { title } from "./x"\nexport const version = "1";\n\nAt {title} and {version}.',
+    ],
+    ['braces behind a backslash', 'Write \\{title} or \\{count}.'],
+    ['a template literal', `const x = ${'$'}{title}`],
+  ])('are not the braces of %s', (_, text) => {
+    expect(unknownPlaceholders(`${text}\n\n{sections}\n`)).toEqual([]);
+  });
+
+  it('are read in a moment in a text that would keep a reader busy', () => {
+    const texts = ['`{a', '{{', '{%', '<!--', '{/*', '<script>', '$a', '\\a{', '](', '<a '];
+    for (const text of texts) unknownPlaceholders(`${text.repeat(50_000)}\n{sections}\n`);
+    expect(rendered('\\{count} {count}\n\n{sections}\n')).toBe(`\\{count} 2\n\n${LIST}\n`);
   });
 });
 

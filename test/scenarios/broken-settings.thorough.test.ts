@@ -239,6 +239,19 @@ describe('what else an editor can mend', () => {
     expect(hasNotice(draft().body)).toBe(false);
   });
 
+  it('a template with a placeholder that there is not is told with its line', async () => {
+    await sync();
+    phil().editFile(NEWS, 'main', 'frame.md', () => '# A\n\nBy {contributers}.\n\n{sections}\n');
+    writeConfig('notes: true\ntemplate: frame.md\n');
+    const sentence = /\{contributers\} in line 3, where \{contributors\} may be meant/;
+    expect(await sync()).toMatch(sentence);
+    expect(draft().body).toMatch(sentence);
+    expect(checkRuns().at(-1)).toMatchObject({ conclusion: 'failure', at: ['.github/newsletter.yml:2'] });
+    phil().editFile(NEWS, 'main', 'frame.md', (text) => text.replace('contributers', 'contributors'));
+    expect(await sync()).toBe('updated');
+    expect(hasNotice(draft().body)).toBe(false);
+  });
+
   it('goes on by itself when the organization comes to be, without a commit', async () => {
     await sync();
     writeConfig('organization: newborn\n');
@@ -332,11 +345,14 @@ describe('a pull request that changes the settings', () => {
     expect(checkRuns('tidy')).toMatchObject([{ conclusion: 'failure', at: [`${CONFIG}:1`] }]);
   });
 
-  it('is told when it takes the place of the sections out of the template', async () => {
+  it.each([
+    ['takes the place of the sections out of the template', 'The {sections} are here.\n'],
+    ['puts a placeholder that there is not into the template', '{sectons}\n\n{sections}\n'],
+  ])('is told when it %s', async (_, frame) => {
     phil().editFile(NEWS, 'main', 'frame.md', () => '{sections}\n');
     writeConfig('template: frame.md\n');
     phil().createBranch(NEWS, 'tidy', 'main');
-    phil().editFile(NEWS, 'tidy', 'frame.md', () => 'The {sections} are here.\n');
+    phil().editFile(NEWS, 'tidy', 'frame.md', () => frame);
     phil().openPullRequest(NEWS, { title: 'Tidy', headRefName: 'tidy', baseRefName: 'main' });
     await sync();
     expect(checkRuns('tidy')).toMatchObject([{ conclusion: 'failure', at: [`${CONFIG}:1`] }]);

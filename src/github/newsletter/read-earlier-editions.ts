@@ -5,7 +5,7 @@ import type { Form } from '../../newsletter/document/form.js';
 import { findFrontMatter, readFrontMatter } from '../../newsletter/document/front-matter.js';
 import type { Language } from '../../newsletter/document/language.js';
 import type { SiteRules } from '../../newsletter/document/site.js';
-import { formOf, hasSections } from '../../newsletter/edition/template.js';
+import { formOf } from '../../newsletter/edition/template.js';
 import { type EarlierEdition, parseEarlierEdition } from '../../newsletter/house-style/earlier-edition.js';
 import type { FormatSettings } from '../../newsletter/house-style/edition-settings.js';
 import { onOneLine } from '../../newsletter/markdown/markdown.js';
@@ -16,7 +16,7 @@ import {
   noneLikeEditions,
   noOrganization,
   noTemplate,
-  templateWithoutSections,
+  templateProblem,
 } from '../../replies/problems.js';
 import { type BatchQuery, queryEach } from '../connection/batch-query.js';
 import type { Client, Log } from '../connection/client.js';
@@ -187,9 +187,8 @@ export async function readPublished(client: Client, places: PublishedPlaces, log
   if (places.template !== null && template === null) {
     throw new EditorNeeded(noTemplate(places.template, places.newsletter), { setting: 'template' });
   }
-  if (template !== null && !hasSections(template)) {
-    throw new EditorNeeded(templateWithoutSections(places.template ?? ''), { setting: 'template' });
-  }
+  const problem = template === null ? null : templateProblem(places.template ?? '', template);
+  if (problem !== null) throw new EditorNeeded(problem, { setting: 'template' });
   const form = formOf(places.format, template, places.site, places.language);
   const all = places.files.periodsOf([...older, ...files], dayOfEdition);
   const unread = new Set(older.map(({ path }) => path));

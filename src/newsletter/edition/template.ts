@@ -1,3 +1,4 @@
+import { distance } from 'fastest-levenshtein';
 import type { Period } from '../activity/period.js';
 import { escaped } from '../activity/text-pattern.js';
 import type { Contributor } from '../activity/work.js';
@@ -16,6 +17,65 @@ const SECTIONS = /^[ \t]*\{sections\}[ \t]*$/m;
 /** Whether the text says where the sections go, so that it can be a template. */
 export function hasSections(template: string): boolean {
   return SECTIONS.test(withPlace(template));
+}
+
+/** Braces around one word, in a template, that are no placeholder. */
+export interface UnknownPlaceholder {
+  /** As it is written, with its braces. */
+  readonly written: string;
+  /** Counted from 1. */
+  readonly line: number;
+  /** The placeholder that it is nearly; `null`: there is none, or it is `{sections}` in another place than its own. */
+  readonly nearest: string | null;
+}
+
+/** What braces are of others than the bot, wherever they stand: template engines, scripts, styles, mathematics. */
+const OF_OTHERS = [
+  // Code; a run of backticks ends with one of the same length.
+  /(?<!`)(`+)(?!`)[\s\S]{0,500}?(?<!`)\1(?!`)/g,
+  /<!--(?:(?!<!--)[\s\S])*?-->|\{\/\*(?:(?!\{\/\*)[\s\S])*?\*\/\}/g,
+  // Liquid, Tera, Nunjucks, Vue, and the shortcodes of Zola and Hugo.
+  /\{\{(?:(?!\{\{)[\s\S])*?\}\}|\{[%#](?:(?!\{[%#])[\s\S])*?[%#]\}/g,
+  /<(script|style)\b(?:(?!<\1\b)[\s\S])*?<\/\1>/gi,
+  /\$\$[^$]{1,500}\$\$|(?<![\w\\$])\$(?=\S)[^$\n]{1,500}(?<=\S)\$(?!\d)/g,
+  /\\[A-Za-z]+(?:\{[^{}\n]*\})+/g,
+  // Pelican's links to files of the site: https://docs.getpelican.com/en/latest/content.html#linking-to-internal-content
+  /\]\(\{(?:filename|static|attach|author|category|index|tag)\}/g,
+  // What a tag of MDX is given, and what a file of MDX imports.
+  /(?<=\w=)\{[^{}\n]*\}/g,
+  /^(?:import|export)\b.*$/gm,
+];
+/** A role of MyST has code behind it: https://mystmd.org/guide/syntax-overview */
+const ONE_WORD = /(?<![\\$^{])\{[ \t]*(\p{L}[\p{L}\p{N}_-]*)[ \t]*\}(?![}`])/gu;
+
+/** The placeholders of a template that there are not. Code, comments, and what others have in braces is left alone. */
+export function unknownPlaceholders(template: string): readonly UnknownPlaceholder[] {
+  const known: readonly string[] = TEMPLATE_PLACEHOLDERS;
+  const place = SECTIONS.exec(withPlace(template));
+  const document = parseDocument(template, HOUSE_FORM);
+  const told = document.pieces.filter(({ block }) => block.kind !== 'code' && block.kind !== 'comment');
+  const own = (name: string) => new RegExp(String.raw`^(?:import|export)\b.*(?<!\w)${name}(?!\w)`, 'm');
+  return told.flatMap((piece) => {
+    const text = OF_OTHERS.reduce(
+      (rest, pattern) => rest.replace(pattern, (found) => found.replace(/[^\s`]/g, ' ')),
+      piece.source,
+    );
+    return [...text.matchAll(ONE_WORD)].flatMap(({ index, 0: written, 1: name = '' }) => {
+      const at = piece.start + index;
+      const isPlace = place !== null && at >= place.index && at < place.index + place[0].length;
+      const isKnown = name === 'sections' ? isPlace : known.includes(name) && written === `{${name}}`;
+      if (isKnown || own(name).test(template)) return [];
+      const line = template.slice(0, at).split('\n').length;
+      return [{ written, line, nearest: name === 'sections' ? null : nearestTo(name, known) }];
+    });
+  });
+}
+
+function nearestTo(name: string, known: readonly string[]): string | null {
+  const plain = (text: string) => text.toLowerCase().replace(/[_-]/g, '');
+  const edits = (other: string) => distance(plain(name), plain(other));
+  const [best = ''] = known.toSorted((left, right) => edits(left) - edits(right));
+  return edits(best) <= Math.max(name.length > 3 ? 2 : 1, name.length / 3) ? best : null;
 }
 
 /** The template with that line: at the end of the bot's part of the page, where it has such marks and no line. */
@@ -118,8 +178,30 @@ function namedBy(item: string): RegExp {
   return new RegExp(String.raw`^${literal(before)}\s*${LOGIN}\s*${literal(words)}`);
 }
 
-/** What the placeholders of a template stand for; `null`: for nobody, so that the paragraph around it is left out. */
-type TemplateValues = Readonly<Record<string, string | null>>;
+/** What a template may have in braces. */
+export const TEMPLATE_PLACEHOLDERS = [
+  'sections',
+  'contributors',
+  'newcomers',
+  'count',
+  'contributorCount',
+  'newcomerCount',
+  'month',
+  'monthName',
+  'year',
+  'period',
+  'mm',
+  'day',
+  'from',
+  'to',
+  'date',
+  'number',
+] as const;
+
+/** What they stand for; `null`: for nobody, so that the paragraph around it is left out. */
+type TemplateValues = Readonly<
+  Record<Exclude<(typeof TEMPLATE_PLACEHOLDERS)[number], 'sections'>, string | null>
+>;
 
 /** What is told in the frame of an edition. */
 export interface FrameFacts {
@@ -231,7 +313,8 @@ function spaced(text: string): { readonly text: string; readonly gap: string } {
   return { text: trimmed, gap: text.slice(trimmed.length) };
 }
 
-const PLACEHOLDER = /\{(\w+)\}/g;
+/** Behind a backslash, braces stand for themselves, as in Markdown. */
+const PLACEHOLDER = /(?<!\\)\{(\w+)\}/g;
 
 /** Paragraphs with the blank lines after them. */
 const PARAGRAPHS = /(?<=\n[ \t]*\n)(?![ \t]*\n)/;
@@ -239,7 +322,8 @@ const PARAGRAPHS = /(?<=\n[ \t]*\n)(?![ \t]*\n)/;
 const COMMENT_LINE = /^[ \t]*(?:<!--.*-->|\{\/\*.*\*\/\})[ \t]*$/;
 
 /** The text with the values; without the pieces in which one of these is nobody, but for their lines that are comments. */
-function fill(text: string, values: TemplateValues, pieces = PARAGRAPHS): string {
+function fill(text: string, own: TemplateValues, pieces = PARAGRAPHS): string {
+  const values: Readonly<Record<string, string | null>> = own;
   const isMissing = (piece: string) =>
     [...piece.matchAll(PLACEHOLDER)].some(([, name = '']) => values[name] === null);
   return text

@@ -1,4 +1,5 @@
-import { ownComments } from '../github/comments/conversation.js';
+import { parseDescription } from '../commands/parse-description.js';
+import { type Conversation, isWrittenByBot, ownComments } from '../github/comments/conversation.js';
 import { leftByTheirAuthors } from '../github/comments/edit-history.js';
 import {
   type CommentedIssue,
@@ -26,14 +27,21 @@ import {
   isToldOf,
   type MergedDraft,
   mayWait,
+  type NextDraft,
   newsSince,
   planAnnouncement,
 } from '../newsletter/draft/announcement.js';
+import { entryInFile } from '../newsletter/draft/locate-entries.js';
 import type { EarlierEdition } from '../newsletter/house-style/earlier-edition.js';
-import { ENTRY_MARKER, withPublished } from '../replies/comments/entry-comment.js';
+import {
+  type Asked,
+  afterPublication,
+  ENTRY_MARKER,
+  isInEdition,
+} from '../replies/comments/entry-comment.js';
 import { MOST_REPLIES } from './plan-replies.js';
-import { type NewsletterContext, publishedAddress, type RunContext } from './run-context.js';
-import type { ToldContribution, Write } from './run-plan.js';
+import { fileAddress, type NewsletterContext, publishedAddress, type RunContext } from './run-context.js';
+import type { Announcement, ToldContribution } from './run-plan.js';
 
 /** The draft that a run is about, as far as announcements depend on it. */
 interface DraftAfter {
@@ -48,8 +56,7 @@ export type IsOnline = (url: string) => Promise<boolean>;
 interface Unannounced {
   readonly draft: MergedDraft;
   readonly onDraft: OwnComments;
-  /** Number of the next edition's draft; `null`: there is none to be told of. */
-  readonly next: number | null;
+  readonly next: NextDraft;
 }
 
 /**
@@ -62,7 +69,7 @@ export async function readAnnouncement(
   run: RunContext,
   chosen: DraftAfter | null,
   isOnline: IsOnline,
-): Promise<Write | null> {
+): Promise<Announcement | null> {
   const { log } = run;
   try {
     const found = await findUnannounced(run, chosen);
@@ -107,16 +114,13 @@ async function readLatelyMerged(
   return readMergedDrafts(clients.reader, newsletter, newsSince(now));
 }
 
-/** The number of the draft after that edition, if it is the latest one. */
-function nextDraft(
-  { published }: RunContext,
-  { period }: MergedDraft,
-  chosen: DraftAfter | null,
-): number | null {
+/** The draft after that edition, if it is the latest one. */
+function nextDraft({ published }: RunContext, { period }: MergedDraft, chosen: DraftAfter | null): NextDraft {
   if (chosen === null || chosen.period.key <= period.key) return null;
-  const isLatest = published.periods.every(({ key }) => key <= period.key);
+  if (published.periods.some(({ key }) => key > period.key)) return null;
   const { pullRequest } = chosen.draft;
-  return isLatest && pullRequest !== null && pullRequest.closedHead === null ? pullRequest.number : null;
+  if (pullRequest === null) return 'opened by this run';
+  return pullRequest.closedHead === null ? pullRequest.number : null;
 }
 
 /** `null` when it brought no edition, or one that is not on the default branch any more. */
@@ -144,7 +148,7 @@ async function announcementOf(
   run: RunContext,
   { draft, onDraft, next }: Unannounced,
   isOnline: IsOnline,
-): Promise<Write | null> {
+): Promise<Announcement | null> {
   const { clients, config, now, log } = run;
   const { issue, address: template } = config.announce;
   const address = publishedAddress(run, draft.period);
@@ -171,13 +175,14 @@ async function announcementOf(
     .filter(({ kind }) => kind === 'issue' || told.length <= MOST_REPLIES)
     .map((comment) => ({ comment, before: (comment.kind === 'issue' ? onIssue : null) ?? onDraft }));
   if (comments.length + contributions.length === 0) return null;
-  return { kind: 'announcement', importance: 'best effort', contributions, comments };
+  const namesOpened = next === 'opened by this run';
+  return { kind: 'announcement', importance: 'best effort', contributions, namesOpened, comments };
 }
 
 /**
- * The bot's comments on the pull requests that the edition lists and on which somebody asked it for something, as they tell
- * that the edition is published; the oldest first. Not where a person edited the comment, nor where one who asked never to be
- * thanked takes part.
+ * The bot's comments on the pull requests that the edition has, shown or hidden, as they tell where that is read, and that it is
+ * published where it has something that somebody asked for there; the oldest first. Not where a person edited the comment, nor
+ * where one who asked never to be thanked takes part.
  */
 async function readContributions(
   run: RunContext,
@@ -186,26 +191,29 @@ async function readContributions(
 ): Promise<readonly ToldContribution[]> {
   const { clients, newsletter, config, published, permissions, log } = run;
   const { reader, commenter } = clients;
-  if (!config.notes) return [];
-  const editions = published.editions.filter((each) => each.period.key <= period.key);
+  const edition = published.editions.find((each) => each.period.key === period.key);
+  if (!config.notes || edition === undefined) return [];
   const earlier = new Set(
-    editions
+    published.editions
       .filter((each) => each.period.key < period.key)
-      .flatMap((each) => pullRequestsShownIn(each).map(({ key }) => key)),
+      .flatMap((each) => pullRequestsIn(each).flatMap(({ key, hidden }) => (hidden ? [] : key))),
   );
-  const listed = editions
-    .filter((each) => each.period.key === period.key)
-    .flatMap(pullRequestsShownIn)
-    .filter(({ key }) => !earlier.has(key));
-  const names = [...new Map(listed.map((work) => [work.key, work])).values()].filter(
+  const own = pullRequestsIn(edition).filter(({ key }) => !earlier.has(key));
+  const names = [...new Map(own.map((work) => [work.key, work])).values()].filter(
     ({ repository }) => commenter(repository) !== null,
   );
   const discussions = await readDiscussions(reader, names, permissions.botLogin, log);
   const changes = discussions.flatMap((discussion) => {
     const { conversation } = discussion;
-    const [own] = conversation.isLocked ? [] : ownComments(conversation.comments, ENTRY_MARKER);
-    const body = own === undefined || own.isMinimized ? null : withPublished(own.body, period, address);
-    return own === undefined || body === null ? [] : { discussion, id: own.id, body };
+    const [comment] = conversation.isLocked ? [] : ownComments(conversation.comments, ENTRY_MARKER);
+    if (comment === undefined || comment.isMinimized) return [];
+    const body = afterPublication(comment.body, {
+      period,
+      address,
+      place: placeInPublished(run, edition, conversation.key),
+      isIn: isInEdition(conversation.key, askedOn(conversation), comment.body, edition),
+    });
+    return body === null ? [] : { discussion, id: comment.id, body };
   });
   if (changes.length === 0) return [];
   const ids = changes.map(({ id }) => id);
@@ -225,8 +233,24 @@ async function readContributions(
     }));
 }
 
-function pullRequestsShownIn({ works }: EarlierEdition): readonly ListedWork[] {
-  return works.filter(({ kind, hidden }) => kind === 'pull request' && !hidden);
+function pullRequestsIn({ works }: EarlierEdition): readonly ListedWork[] {
+  return works.filter(({ kind }) => kind === 'pull request');
+}
+
+/** Where the published edition has the pull request with the key, at an address that stays. */
+function placeInPublished(run: RunContext, { period, document }: EarlierEdition, key: string): string {
+  if (run.config.announce.address !== null) return publishedAddress(run, period);
+  const file = fileAddress(run, period, run.newsletter.defaultBranch.oid);
+  const entry = entryInFile(document, key);
+  return entry === null ? file : `${file}#L${entry.line}`;
+}
+
+/** What people asked the bot for there. */
+function askedOn({ body, comments }: Conversation): readonly Asked[] {
+  const people = comments.filter(
+    (comment) => !comment.isBot && !comment.isMinimized && !isWrittenByBot(comment),
+  );
+  return [{ url: null, body: '', commands: parseDescription(body) }, ...people];
 }
 
 /** Who opened the pull request, and who asked the bot for something there. */

@@ -27,6 +27,7 @@ import {
 } from '../github/draft/publish-draft.js';
 import type { NewsletterRepository } from '../github/newsletter/read-newsletter.js';
 import { splitName } from '../newsletter/activity/names.js';
+import { isNew, withNextDraft } from '../newsletter/draft/announcement.js';
 import { NOTHING_REFUSED, type Refusals } from './plan-run.js';
 import { OPENED_DRAFT, type RepliedTo, type RunPlan, type ToldContribution, type Write } from './run-plan.js';
 
@@ -223,7 +224,9 @@ async function apply(context: WritingContext, write: Write, progress: Progress):
     case 'announcement':
       await tellContributions(clients, write.contributions, log);
       for (const { comment, before } of write.comments) {
-        await commentOnce(clients, nameWithOwner, comment, before);
+        const number = write.namesOpened ? (progress.opened?.number ?? null) : null;
+        const whole = withNextDraft(comment, number);
+        if (isNew(whole)) await commentOnce(clients, nameWithOwner, whole, before);
       }
   }
 }

@@ -1,6 +1,7 @@
 import type { Conversation } from '../github/comments/conversation.js';
 import { openingPage } from '../github/draft/publish-draft.js';
 import type { ReadDraft } from '../github/draft/read-draft.js';
+import { isNew } from '../newsletter/draft/announcement.js';
 import { blobOid, privateEntriesNotice, sourceUrl } from '../newsletter/draft/draft.js';
 import type { Outcome } from '../newsletter/draft/plan-draft.js';
 import { quietSentence } from '../newsletter/draft/remarks.js';
@@ -41,8 +42,20 @@ export function planRun(run: RunContext, facts: RunFacts, refused = NOTHING_REFU
   const { announcement, settingsChecks } = facts;
   return {
     ...part,
-    writes: [...part.writes, ...(announcement === null ? [] : [announcement]), ...settingsChecks],
+    writes: [...part.writes, ...announcementWrites(announcement, part.writes), ...settingsChecks],
   };
+}
+
+/** The announcement that was found due; what only waits for the number of the next draft comes with the write that opens that. */
+function announcementWrites(
+  announcement: RunFacts['announcement'],
+  writes: readonly Write[],
+): readonly Write[] {
+  if (announcement === null) return [];
+  const namesOpened = announcement.namesOpened && writes.some(({ kind }) => kind === 'open pull request');
+  const comments = announcement.comments.filter(({ comment }) => namesOpened || isNew(comment));
+  if (comments.length + announcement.contributions.length === 0) return [];
+  return [{ ...announcement, namesOpened, comments }];
 }
 
 function planDueDraft(run: RunContext, { chosen, draft }: RunFacts, refused: Refusals): RunPlan {

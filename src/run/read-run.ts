@@ -41,7 +41,7 @@ import {
   readSources,
 } from './read-sources.js';
 import { type ChosenDraft, type RunContext, watchedRepositories } from './run-context.js';
-import type { Write } from './run-plan.js';
+import type { Announcement, Write } from './run-plan.js';
 
 /** How the web is read, where the settings ask for it. */
 export interface WebReaders {
@@ -67,7 +67,7 @@ export interface RunFacts {
   readonly chosen: ChosenDraft | null;
   readonly draft: DraftFacts | SkippedDraft | null;
   /** The announcement that is due; `null`: none is. */
-  readonly announcement: Write | null;
+  readonly announcement: Announcement | null;
   /** Check runs on open pull requests that change the settings. */
   readonly settingsChecks: readonly Write[];
 }

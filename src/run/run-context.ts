@@ -190,8 +190,12 @@ export function publishedAddress(context: NewsletterContext, period: Period): st
   return address === null ? fileAddress(context, period) : context.files.fill(address, period);
 }
 
-/** Where GitHub shows the edition's file on the default branch. */
-function fileAddress({ newsletter, files }: NewsletterContext, period: Period): string {
-  const path = `${newsletter.defaultBranch.name}/${files.pathOf(period)}`;
+/** Where GitHub shows the edition's file, on the default branch or at a commit. */
+export function fileAddress(
+  { newsletter, files }: NewsletterContext,
+  period: Period,
+  at = newsletter.defaultBranch.name,
+): string {
+  const path = `${at}/${files.pathOf(period)}`;
   return `${newsletter.url}/blob/${path.split('/').map(encodeURIComponent).join('/')}`;
 }

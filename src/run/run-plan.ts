@@ -108,6 +108,8 @@ export type Write = { readonly importance: Importance } & (
       readonly kind: 'announcement';
       /** Come first: without one of them, the others are still written. */
       readonly contributions: readonly ToldContribution[];
+      /** Whether the comments name the draft, too, that an earlier write of the same plan opens. */
+      readonly namesOpened: boolean;
       /** In this order: without the first, the second is not written. */
       readonly comments: readonly { readonly comment: PlannedComment; readonly before: OwnComments }[];
     }
@@ -200,7 +202,8 @@ function describeAnnouncement({ contributions, comments }: Announcement): string
   return [...(contributions.length === 0 ? [] : [told]), ...(places === '' ? [] : [announced])].join('. ');
 }
 
-type Announcement = Extract<Write, { readonly kind: 'announcement' }>;
+/** The write that announces an edition. */
+export type Announcement = Extract<Write, { readonly kind: 'announcement' }>;
 
 function short(oid: string): string {
   return oid.slice(0, 7);

@@ -34,7 +34,6 @@ const PREPARED = '2020-05-29T08:00:00Z';
 const PUBLISHED = '2020-06-07T19:00:00Z';
 
 /** When the first thing is recorded of June. */
-const GONE_ON = '2020-06-09T08:00:00Z';
 
 /** The world of the demonstration; its time is told by the story, not by the machine. */
 interface World extends Stage {
@@ -188,12 +187,9 @@ async function publish(world: World, number: number): Promise<void> {
   await until('the word to a contributor', () => told().includes('Published: <'));
   narrator.detail('Who asked for something hears of it by the comment that is there already:');
   narrator.document(`the bot's one comment on ${RETITLED.repository}#${RETITLED.number}`, told());
-  setTime(GONE_ON);
-  narrator.step(new Date(GONE_ON), 'The projects go on: rust-osdev/cargo-xbuild v0.5.34 is released.');
-  continueMay2020(github, new Date(GONE_ON));
   const published = () => botComment(world, NEWSLETTER, number, 'published').body;
   await until('the word on the next draft', () => published().includes(`Next draft: #${next?.number}`));
-  narrator.detail('With its next run, the bot names the next draft where people look for it:');
+  narrator.detail('The bot names the next draft where people look for it:');
   narrator.document(`the bot's comment on the merged pull request #${number}`, published());
 }
 

@@ -416,6 +416,52 @@ describe('the next draft', () => {
     });
   });
 
+  it.concurrent('is told of by the run that opens it, with no request more than one that changes the comment', async () => {
+    await tell({ config: `announce: { issue: ${ISSUE} }\n` }, async (story) => {
+      await publishMay(story);
+      merged(story, 12, { mergedAt: '2020-06-02T12:00:00Z' });
+      await story.sync();
+      const june = story.github.pullRequests(NEWS).at(-1)?.number ?? 0;
+      expect(june).not.toBe(draftOf(story));
+      for (const number of [ISSUE, draftOf(story)]) {
+        expect(bodiesOn(story, number)).toEqual([expect.stringContaining(`${next}${june}\n`)]);
+      }
+    });
+  });
+
+  it.concurrent('is told of by the run that opens it, days after the edition was announced', async () => {
+    await tell({}, async (story) => {
+      story.setTime('2020-05-30T08:00:00Z');
+      await publishMay(story);
+      await story.sync();
+      expect(bodiesOn(story, draftOf(story))).toEqual([expect.not.stringContaining(next)]);
+      expect(story.github.pullRequests(NEWS)).toHaveLength(1);
+      story.setTime('2020-06-02T08:00:00Z');
+      story.github.resetRequests();
+      await story.sync();
+      const june = story.github.pullRequests(NEWS).at(-1)?.number ?? 0;
+      expect(bodiesOn(story, draftOf(story))).toEqual([expect.stringContaining(`${next}${june}\n`)]);
+      const isPatch = (request: (typeof story.github.requests)[number]) =>
+        PATCH.matches({ ...request, body: null });
+      expect(story.github.requests.filter(isPatch)).toHaveLength(1);
+      await story.sync();
+      expect(story.github.requests.filter(isPatch)).toHaveLength(1);
+    });
+  });
+
+  it.concurrent('is not told of by a run that could not open it, but by the one that does', async () => {
+    await tell({}, async (story) => {
+      await publishMay(story);
+      merged(story, 12, { mergedAt: '2020-06-02T12:00:00Z' });
+      const isOpening = rest('POST', /\/pulls$/).matches;
+      story.github.failNext({ status: 403, times: 1, when: isOpening });
+      await story.sync();
+      expect(bodiesOn(story, draftOf(story))).toEqual([expect.not.stringContaining(next)]);
+      await story.sync();
+      expect(bodiesOn(story, draftOf(story))).toEqual([expect.stringContaining(next)]);
+    });
+  });
+
   it.concurrent('is told of on the issue, too', async () => {
     await tell({ config: `announce: { issue: ${ISSUE} }\n` }, async (story) => {
       const june = await beginJune(story);

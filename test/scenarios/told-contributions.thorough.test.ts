@@ -26,6 +26,14 @@ describe('a pull request on which people asked for something', () => {
 
   const edits = () => story.github.requests.filter(({ operation }) => operation === 'UpdateComment').length;
 
+  /** Where the published file has the entry, at the commit that published it. */
+  function lastingPlace(number: number): string {
+    const { oid } = story.github.commits(NEWS, 'main')[0] ?? { oid: '' };
+    const lines = story.github.readFile(NEWS, 'main', MAY_FILE)?.split('\n') ?? [];
+    const line = lines.findIndex((text) => text.includes(`${WIDGET}/pull/${number})`)) + 1;
+    return `https://github.com/${NEWS}/blob/${oid}/${MAY_FILE}#L${line}`;
+  }
+
   const commentOn = (number: number) => {
     const found = story.github.comments(WIDGET, number).find(({ author }) => author === BOT);
     if (found === undefined) throw new Error('The bot said nothing.');
@@ -66,7 +74,8 @@ describe('a pull request on which people asked for something', () => {
     const invitation = story.answer(11);
     expect(invitation).toContain('Thank you!');
     await publish();
-    expect(story.answer(11)).toBe(invitation);
+    // Only its link, to a branch that moves on, is another one.
+    expect(story.answer(11)).toBe(invitation.replace(/\]\(https:.*#L\d+\)/, `](${lastingPlace(11)})`));
   });
 
   it.each<[string, () => void]>([
@@ -111,6 +120,127 @@ describe('a pull request on which people asked for something', () => {
     await publish();
     expect(story.answer(10)).not.toContain(PUBLISHED);
     expect(story.github.comments(NEWS, story.number).at(-1)?.body).toContain(PUBLISHED);
+  });
+
+  it('links to what stays, no more to a line of a branch that moves on', async () => {
+    merged(story, 11);
+    ann().comment(WIDGET, 10, '/newsletter note Levers turn both ways.');
+    ann().comment(WIDGET, 11, '/newsletter hide');
+    await story.run();
+    expect([story.answer(10), story.answer(11)].every((body) => body.includes('/blob/next/'))).toBe(true);
+    await publish();
+    for (const number of [10, 11]) {
+      expect(story.answer(number)).not.toContain('/blob/next/');
+      expect(story.answer(number)).toContain(`[the edition of May 2020](${lastingPlace(number)})`);
+      expect(story.answer(number)).not.toContain('can change it by a comment');
+    }
+  });
+
+  it('links to the published page where its address is known', async () => {
+    await endNoteStory(story);
+    story = await startNoteStory({ config: "announce: { address: 'https://acme.org/{month}/' }\n" });
+    ann().comment(WIDGET, 10, '/newsletter note Levers turn both ways.');
+    await story.run();
+    story.setTime('2020-06-04T09:00:00Z');
+    const phil = story.github.as('phil');
+    phil.readyForReview(NEWS, story.number);
+    phil.mergeOpenPullRequest(NEWS, story.number);
+    story.setTime('2020-06-05T10:00:00Z');
+    await story.run();
+    expect(story.answer(10)).toContain('[the edition of May 2020](https://acme.org/2020-05/):');
+    expect(story.answer(10)).toContain('\n\nPublished: <https://acme.org/2020-05/>\n');
+  });
+
+  /** An editor writes that into the prose of the draft. */
+  const writeIn = (text: string) =>
+    story.github
+      .as('phil')
+      .editFile(NEWS, 'next', MAY_FILE, (file) => file.replace(/^(## .*)$/m, `$1\n\n${text}`));
+
+  it.each([
+    ['a note', '/newsletter note Levers turn both ways now.', 'Good news: levers turn *both ways* now.'],
+    [
+      'a link',
+      '/newsletter link https://blog.example/levers About levers',
+      '- [Levers](https://blog.example/levers/)',
+    ],
+    [
+      'a story',
+      '/newsletter story widget\n\nThe great rewrite of all levers is done.',
+      'As `ann` says: the great rewrite of all levers is done.',
+    ],
+    ['thanks', '/newsletter credit @bob', 'Thanks to [@bob](https://github.com/bob).'],
+  ])('that is hidden is told where the edition has what was given there: %s', async (_, comment, text) => {
+    merged(story, 11);
+    ann().comment(WIDGET, 10, comment);
+    story.github.as('maria').comment(WIDGET, 10, '/newsletter hide');
+    await story.run();
+    writeIn(text);
+    await story.run();
+    await publish();
+    expect(story.answer(10)).toContain(PUBLISHED);
+  });
+
+  it.each([
+    ['a note', '/newsletter note Levers turn both ways now.'],
+    ['a link', '/newsletter link https://blog.example/levers About levers'],
+    ['a story', '/newsletter story widget\n\nThe great rewrite of all levers is done.'],
+    ['thanks', '/newsletter credit @bob'],
+  ])('that is hidden is not told where the edition has nothing of it: %s', async (_, comment) => {
+    merged(story, 11);
+    ann().comment(WIDGET, 10, comment);
+    story.github.as('maria').comment(WIDGET, 10, '/newsletter hide');
+    await story.run();
+    if (comment.includes('@bob')) story.github.as('maria').comment(WIDGET, 10, '/newsletter uncredit @bob');
+    await story.run();
+    await publish();
+    expect(story.answer(10)).not.toContain('Published');
+  });
+
+  it.each([
+    ['nobody ticked it', 'eve', '/newsletter note An advertisement of mine.'],
+    ['its sender may not', 'eve', '/newsletter title Buy my levers'],
+    ['nobody ticked the wish to stand first', 'ann', '/newsletter highlight'],
+    ['it could not be read', 'ann', '/newsletter titel Levers for everybody'],
+    ['it is about another place', 'ann', '/newsletter link https://blog.example/levers'],
+  ])('is not told where what was asked did not come in: %s', async (_, login, comment) => {
+    story.github.as(login).comment(WIDGET, 10, comment);
+    await story.run();
+    await publish();
+    expect(story.answer(10)).not.toBe('');
+    expect(story.answer(10)).not.toContain('Published');
+  });
+
+  it('is not told where an editor took out what was given, also at the last moment', async () => {
+    for (const isSeen of [true, false]) {
+      if (!isSeen) {
+        await endNoteStory(story);
+        story = await startNoteStory();
+      }
+      ann().comment(WIDGET, 10, '/newsletter note Levers turn both ways.');
+      await story.run();
+      story.github
+        .as('phil')
+        .editFile(NEWS, 'next', MAY_FILE, (text) => text.replace(/\n.*Levers turn both ways\..*/, ''));
+      if (isSeen) await story.run();
+      await publish();
+      expect(story.github.readFile(NEWS, 'main', MAY_FILE)).not.toContain('both ways');
+      expect(story.answer(10)).not.toContain('Published');
+    }
+  });
+
+  it('is told where an editor reworded what was given, or only a part was done', async () => {
+    merged(story, 11);
+    ann().comment(WIDGET, 10, '/newsletter note Levers turn both ways.');
+    ann().comment(WIDGET, 11, '/newsletter note Fast.\n\n/newsletter nota bene');
+    await story.run();
+    story.github
+      .as('phil')
+      .editFile(NEWS, 'next', MAY_FILE, (text) => text.replace('Levers turn both ways.', 'To and fro!'));
+    await story.run();
+    await publish();
+    expect(story.answer(10)).toContain(PUBLISHED);
+    expect(story.answer(11)).toContain(PUBLISHED);
   });
 
   it('that is hidden in the edition is told nothing', async () => {

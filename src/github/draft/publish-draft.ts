@@ -114,6 +114,7 @@ export interface NewPullRequest {
 export interface OpenedPullRequest {
   /** Node id. */
   readonly id: string;
+  readonly number: number;
   readonly url: string;
 }
 
@@ -135,7 +136,7 @@ export async function openPullRequest(
       body: paragraphs.join('\n\n'),
       ...ONCE,
     });
-    return { id: data.node_id, url: data.html_url };
+    return { id: data.node_id, number: data.number, url: data.html_url };
   };
   try {
     return await open(!isReady, paragraphs);

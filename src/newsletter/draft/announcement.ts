@@ -26,9 +26,14 @@ export interface AnnouncementState {
   readonly onIssue: readonly string[];
   /** Texts of the bot's own comments on the draft pull request. */
   readonly onDraft: readonly string[];
-  /** Number of the next edition's draft pull request; `null`: there is none yet, or this edition is not the latest. */
-  readonly next: number | null;
+  readonly next: NextDraft;
 }
+
+/**
+ * The next edition's draft pull request: its number, or that the same run may open it; `null`: there is none yet, or this edition
+ * is not the latest.
+ */
+export type NextDraft = number | 'opened by this run' | null;
 
 /** The comments to write, in this order. */
 export interface AnnouncementPlan {
@@ -72,22 +77,33 @@ export function planAnnouncement(state: AnnouncementState, now: Date): Announcem
   }
   const announced = textWith(onIssue, announcementMarker(draft.period));
   const isNewOnIssue = seal === null && announced === null;
+  const number = typeof next === 'number' ? next : null;
   return {
     because:
-      seal === null ? `${edition} is published: ${address}` : `${edition} is followed by the draft #${next}.`,
+      seal === null
+        ? `${edition} is published: ${address}`
+        : number === null
+          ? `${edition} is followed by a draft that is not open yet.`
+          : `${edition} is followed by the draft #${number}.`,
     comments: [
       ...(issue !== null && (isNewOnIssue || announced !== null)
         ? [{ ...announcement(draft, issue, address), replaces: announced }]
         : []),
       { ...sealOf(draft, address), replaces: seal },
     ]
-      .map((comment) => withNextDraft(comment, next))
-      .filter(({ body, replaces }) => body !== replaces),
+      .map((comment) => withNextDraft(comment, number))
+      // The number of a draft that this run opens comes later.
+      .filter((comment) => isNew(comment) || next === 'opened by this run'),
   };
 }
 
+/** Whether the comment says anything that does not stand there. */
+export function isNew({ body, replaces }: PlannedComment): boolean {
+  return body !== replaces;
+}
+
 /** The comment with the number of the next draft. What stands there already stays as it is, also what a person changed. */
-function withNextDraft(comment: PlannedComment, next: number | null): PlannedComment {
+export function withNextDraft(comment: PlannedComment, next: number | null): PlannedComment {
   const { marker, replaces } = comment;
   const body = replaces ?? comment.body;
   if (next === null || hasMarker([body], NEXT_MARKER)) return { ...comment, body };
@@ -132,7 +148,7 @@ export function isSealed({ period }: MergedDraft, onDraft: readonly string[]): b
 }
 
 /** Whether it also says which the next draft is, if there is one. */
-export function isToldOf(draft: MergedDraft, onDraft: readonly string[], next: number | null): boolean {
+export function isToldOf(draft: MergedDraft, onDraft: readonly string[], next: NextDraft): boolean {
   const seal = textWith(onDraft, publishedMarker(draft.period));
   return seal !== null && (next === null || hasMarker([seal], NEXT_MARKER));
 }

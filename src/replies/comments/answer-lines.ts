@@ -21,6 +21,14 @@ export function answerLines(answers: readonly Answer[]): readonly string[] {
   });
 }
 
+/** What a comment with `answerLines` says of a line that people wrote, a sentence; `null`: nothing, so it was done. */
+export function answerIn(comment: string, asked: Pick<Answer, 'url' | 'line'>): string | null {
+  const place = asked.url === null ? '- the description, ' : `](${asked.url})`;
+  const said = `, ${codeSpan(cut(asked.line))}: `;
+  const line = comment.split(/\r?\n/).find((each) => each.includes(place) && each.includes(said));
+  return line === undefined ? null : line.slice(line.indexOf(said) + said.length);
+}
+
 /** The first lines, and how many more there are. */
 export function firstLines(lines: readonly string[]): string {
   const left = lines.length - MOST_READ;

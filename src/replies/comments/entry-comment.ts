@@ -1,17 +1,22 @@
 import { utc } from '@date-fns/utc';
 import { subDays } from 'date-fns/subDays';
-import { PREFIX } from '../../commands/command.js';
+import { type CommandLine, PREFIX } from '../../commands/command.js';
+import { verbOf } from '../../commands/verbs.js';
 import { NameSet } from '../../newsletter/activity/names.js';
 import type { Period } from '../../newsletter/activity/period.js';
-import type { Document } from '../../newsletter/document/document.js';
+import type { Block, Document } from '../../newsletter/document/document.js';
+import { loginsIn } from '../../newsletter/document/people.js';
 import { publishedMarker } from '../../newsletter/draft/announcement.js';
 import { fitBlocks } from '../../newsletter/draft/fit-text.js';
 import { entryInFile } from '../../newsletter/draft/locate-entries.js';
 import { type Edition, findEntry, plannedSentence } from '../../newsletter/edition/edition.js';
 import { renderEntry } from '../../newsletter/edition/render-edition.js';
+import type { EarlierEdition } from '../../newsletter/house-style/earlier-edition.js';
+import { addressesIn, isWebAddress, linkKey } from '../../newsletter/markdown/addresses.js';
 import { inertText } from '../../newsletter/markdown/markdown.js';
 import type { Answer } from '../../requests/answer.js';
-import { answerLines, codeBlock, firstLines, renderHelp } from './answer-lines.js';
+import { EDITED_BY_HAND } from '../refusals.js';
+import { answerIn, answerLines, codeBlock, firstLines, renderHelp } from './answer-lines.js';
 
 /** The line by which the bot knows its comment on a pull request again. */
 export const ENTRY_MARKER = '<!-- newsletter entry -->';
@@ -148,19 +153,119 @@ export function renderInvitation({ period, plannedDay, text, draftUrl }: EntrySt
   ].join('\n\n');
 }
 
+/** What people asked the bot for in a comment on a pull request, or in its description. */
+export interface Asked {
+  /** Of the comment; `null`: the description. */
+  readonly url: string | null;
+  /** The text of the comment. */
+  readonly body: string;
+  readonly commands: readonly CommandLine[];
+}
+
 /**
- * The bot's comment on a pull request, once the edition that lists it is published: it says that first, and no more how to
- * change the entry. All else stays, also what a person wrote there. `null`: it says so already, or nobody asked for anything.
+ * Whether readers of the published edition find something that people asked for on the pull request with the key. What became of
+ * words tells the edition itself, since an editor may have moved, reworded or left out what the bot put in; what became of
+ * commands without any tells the bot's own comment there.
  */
-export function withPublished(body: string, period: Period, address: string): string | null {
+export function isInEdition(
+  key: string,
+  asked: readonly Asked[],
+  own: string,
+  { document, works }: Pick<EarlierEdition, 'document' | 'works'>,
+): boolean {
+  const entry = entryInFile(document, key);
+  const isShown = works.some((work) => work.key === key && !work.hidden);
+  const shown = document.pieces.filter(({ hidden, block }) => !hidden && !UNSEEN_BLOCKS.includes(block.kind));
+  const words = wordsOf(shown.map((piece) => piece.words).join('\n'));
+  const links = new Set(
+    shown.filter(({ kind }) => kind !== 'entry').flatMap((piece) => linksIn(piece.words)),
+  );
+  const people = new NameSet(shown.flatMap((piece) => loginsIn(piece.words)));
+
+  const isSaid = (text: string) =>
+    (isShown && wordsOf(entry?.source ?? '').includes(wordsOf(text))) ||
+    (wordsOf(text).split(' ').length >= FEWEST_WORDS + 2 && words.includes(wordsOf(text)));
+  const isDone = ({ url }: Asked, { line, parsed }: CommandLine): boolean => {
+    if ('problem' in parsed) return false;
+    const verb = verbOf(parsed.command);
+    const answer = answerIn(own, { url, line });
+    const isAsAsked = isShown && answer === null;
+    if (verb.about !== 'entry') return isAsAsked;
+    const [texts, logins] = [verb.shownTexts(parsed.command), verb.shownLogins(parsed.command)];
+    if (logins.length > 0) return logins.every((login) => people.has(login));
+    if (texts.length === 0) return isAsAsked;
+    // Lines below the entry are the note, in whatever words an editor left it.
+    const isReworded = verb.name === 'note' && (answer === null || answer === EDITED_BY_HAND);
+    return texts.some(isSaid) || (isShown && isReworded && entry?.source.includes('\n') === true);
+  };
+  return asked.some(
+    (one) =>
+      one.commands.some((command) => isDone(one, command)) ||
+      linesBelow(one).some((line) => isSaid(line) || linksIn(line).some((link) => links.has(link))),
+  );
+}
+
+/** Readers do not see them. */
+const UNSEEN_BLOCKS: readonly Block['kind'][] = ['comment', 'front-matter'];
+
+/** Fewer may stand elsewhere by chance. */
+const FEWEST_WORDS = 3;
+
+/** The words alone, in lower case, with a blank before and behind each. */
+function wordsOf(text: string): string {
+  return ` ${text
+    .toLowerCase()
+    .replace(/[^\p{L}\p{N}]+/gu, ' ')
+    .trim()} `;
+}
+
+function linksIn(text: string): readonly string[] {
+  return addressesIn(text).filter(isWebAddress).map(linkKey);
+}
+
+/** The lines of what a comment offers and the bot refused there, such as a story, which belongs on the draft. */
+function linesBelow({ body, commands }: Asked): readonly string[] {
+  const lines = body.split(/\r?\n/);
+  return commands.flatMap(({ at, line, parsed }, index) =>
+    'problem' in parsed ? [line, ...lines.slice(at.line, commands[index + 1]?.at.line ?? lines.length)] : [],
+  );
+}
+
+/** What is said on a pull request of an edition that is published. */
+export interface Publication {
+  readonly period: Period;
+  /** Where the edition is read. */
+  readonly address: string;
+  /** Where it has the pull request. */
+  readonly place: string;
+  /** Whether it has something that people asked for there. */
+  readonly isIn: boolean;
+}
+
+/**
+ * The bot's comment on a pull request, once its edition is published: it links to that, no more to the draft, and says no more how
+ * to change the entry. Where the edition has what people asked for, the comment says first that it is published. All else stays,
+ * also what a person wrote there. `null`: nothing changes.
+ */
+export function afterPublication(body: string, { period, address, place, isIn }: Publication): string | null {
   const marker = publishedMarker(period);
   const lines = body.split(/\r?\n/);
-  const isDone = lines.includes(marker) || body.includes(`](${address})`);
   const top = lines.indexOf(ENTRY_MARKER);
-  if (isDone || top < 0 || lines.includes(INVITATION_MARKER)) return null;
+  if (lines.includes(marker) || body.includes(`](${address})`) || top < 0) return null;
+  const isInvitation = lines.includes(INVITATION_MARKER);
+  const said = isIn && !isInvitation ? [marker, '', `Published: <${address}>`] : [];
   const below = lines.slice(top + 1).filter((line) => line !== WHO);
-  const said = [...lines.slice(0, top), ENTRY_MARKER, marker, '', `Published: <${address}>`, ...below];
-  return said.join('\n').trimEnd();
+  const name = `[the edition of ${period.name}](`;
+  const linked = below.findIndex((line) => line.includes(name));
+  const lasting = below.map((line, index) => (index === linked ? withLink(line, name, place) : line));
+  const text = [...lines.slice(0, top), ENTRY_MARKER, ...said, ...lasting].join('\n').trimEnd();
+  return text === lines.join('\n').trimEnd() ? null : text;
+}
+
+/** The line with that address behind the name of a link. */
+function withLink(line: string, name: string, address: string): string {
+  const start = line.indexOf(name) + name.length;
+  return `${line.slice(0, start)}${address}${line.slice(start).replace(/^\S*(?=\))/, '')}`;
 }
 
 /** Whoever merged something longer ago need not be reminded. */

@@ -2,7 +2,6 @@ import { spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { findEditions } from './config/find-editions.js';
-import { isNameWithOwner } from './config/github-names.js';
 import { type Proposal, proposeSettings, TEMPLATE_PATH } from './config/propose-settings.js';
 import type { Client, Clients, Log } from './github/connection/client.js';
 import { ActionNeeded, isOutdated } from './github/connection/errors.js';
@@ -15,6 +14,7 @@ import {
   readNewsletter,
   readPaths,
 } from './github/newsletter/read-newsletter.js';
+import { isNameWithOwner } from './newsletter/activity/names.js';
 import { detectSite } from './newsletter/document/site.js';
 import { assembleEdition } from './newsletter/edition/assemble-edition.js';
 import { renderEdition } from './newsletter/edition/render-edition.js';

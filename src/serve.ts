@@ -2,9 +2,8 @@ import type { ServerSettings } from './config/environment.js';
 import { readPrivateKey, readServerSettings } from './process-environment.js';
 import { startClock } from './server/clock.js';
 import { failureReport } from './server/line-log.js';
-import { openSentry } from './server/sentry.js';
 import { type ServerOptions, startServer } from './server/server.js';
-import { serverLog } from './server/server-log.js';
+import { openSentry, serverLog } from './server/server-log.js';
 
 /** The server ends by itself within less; process managers wait for 30 seconds at most. In milliseconds. */
 const LONGEST_STOP = 19_000;

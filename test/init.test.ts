@@ -3,7 +3,7 @@ import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSyn
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
-import { parseConfig } from '../src/config/parse-config.js';
+import { parseConfig } from '../src/config/newsletter-config.js';
 import { init } from '../src/init.js';
 import { findFrontMatter, readFrontMatter } from '../src/newsletter/document/front-matter.js';
 import { siteRules, usualFile } from '../src/newsletter/document/site.js';

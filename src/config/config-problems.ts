@@ -1,12 +1,10 @@
 import { distance } from 'fastest-levenshtein';
 import type { z } from 'zod';
 import { whyAmbiguous } from '../newsletter/activity/edition-files.js';
-import { isSameName } from '../newsletter/activity/names.js';
-import { isRepositoryName } from './github-names.js';
+import { isRepositoryName, isSameName } from '../newsletter/activity/names.js';
 import type { Setting } from './setting.js';
 import { type fileSchema, settings } from './settings.js';
-import type { KeyPath } from './yaml-file.js';
-import { describeValue, quote } from './yaml-file.js';
+import { describeValue, type KeyPath, quote } from './yaml-file.js';
 
 /** One mistake in a `newsletter.yml`. The texts are printable: what comes from the file is escaped and cut. */
 export interface ConfigProblem {

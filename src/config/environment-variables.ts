@@ -1,6 +1,6 @@
 import { createPrivateKey } from 'node:crypto';
 import { z } from 'zod';
-import { isNameWithOwner } from './github-names.js';
+import { isNameWithOwner } from '../newsletter/activity/names.js';
 import { quote } from './yaml-file.js';
 
 /** A variable of the operator's, as .env.example, docs/configuration.md and the problems describe it. */

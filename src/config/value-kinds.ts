@@ -1,13 +1,19 @@
 import { distance } from 'fastest-levenshtein';
 import { z } from 'zod';
 import { depthOf, MOST_DEPTH, PLACEHOLDER_NAMES } from '../newsletter/activity/edition-files.js';
+import {
+  isLogin,
+  isMentionable,
+  isNameWithOwner,
+  isOwner,
+  isRepositoryName,
+} from '../newsletter/activity/names.js';
 import { isPeriodKey, PLANNED_DAYS, plannedDayIn, WEEKDAYS } from '../newsletter/activity/period.js';
 import { glob, regularExpression } from '../newsletter/activity/text-pattern.js';
 import { PHRASE_NAMES, type PhraseName, phraseProblem } from '../newsletter/document/language.js';
 import { formatProblem } from '../newsletter/edition/format.js';
 import type { FormatTexts } from '../newsletter/house-style/edition-settings.js';
 import { isWebAddress } from '../newsletter/markdown/addresses.js';
-import { isLogin, isMentionable, isNameWithOwner, isOwner, isRepositoryName } from './github-names.js';
 import { printable, quote } from './yaml-file.js';
 
 /** A kind of values that settings have. */

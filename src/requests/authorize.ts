@@ -27,8 +27,14 @@ import {
   type SuggestedChange,
   type Suggestion,
 } from './answer.js';
-import { findSection, findWork } from './find-subject.js';
-import { type Newcomer, newcomerWaits, roleInRepository, roleOf } from './permissions.js';
+import {
+  findSection,
+  findWork,
+  type Newcomer,
+  newcomerWaits,
+  roleInRepository,
+  roleOf,
+} from './permissions.js';
 import type { Request, RequestSources } from './request.js';
 
 /** What somebody asked for, and whether they may. */

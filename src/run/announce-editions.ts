@@ -1,4 +1,4 @@
-import { parseDescription } from '../commands/parse-description.js';
+import { parseDescription } from '../commands/parse-comment.js';
 import { type Conversation, isWrittenByBot, ownComments } from '../github/comments/conversation.js';
 import { leftByTheirAuthors } from '../github/comments/edit-history.js';
 import {

@@ -1,5 +1,4 @@
-import { editionSettings } from '../config/newsletter-config.js';
-import { glanceAtConfig } from '../config/parse-config.js';
+import { editionSettings, glanceAtConfig } from '../config/newsletter-config.js';
 import { intervalUntil, isInInterval } from '../github/activity/merged-pull-requests.js';
 import { type Conversation, isWrittenByBot, type ReadComment } from '../github/comments/conversation.js';
 import { planComment, writeComment } from '../github/comments/own-comments.js';

@@ -1,7 +1,12 @@
 import { readFile } from 'node:fs/promises';
 import { problemText } from '../config/config-problems.js';
-import type { NewsletterConfig } from '../config/newsletter-config.js';
-import { draftBranchOf, glanceAtConfig, parseConfig, type SettingsGlance } from '../config/parse-config.js';
+import {
+  draftBranchOf,
+  glanceAtConfig,
+  type NewsletterConfig,
+  parseConfig,
+  type SettingsGlance,
+} from '../config/newsletter-config.js';
 import type { Client, Log } from '../github/connection/client.js';
 import { explain, type SettingsMistake } from '../github/connection/errors.js';
 import { CHECK_NAME } from '../github/draft/check-run.js';

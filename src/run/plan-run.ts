@@ -6,8 +6,7 @@ import { blobOid, privateEntriesNotice, sourceUrl } from '../newsletter/draft/dr
 import type { Outcome } from '../newsletter/draft/plan-draft.js';
 import { quietSentence } from '../newsletter/draft/remarks.js';
 import { withoutHiddenNames } from '../newsletter/merge/hidden-repositories.js';
-import type { Answer } from '../requests/answer.js';
-import { withHandEdits } from '../requests/hand-edits.js';
+import { type Answer, withHandEdits } from '../requests/answer.js';
 import { checkDraft } from './check-runs.js';
 import {
   isDuePublish,

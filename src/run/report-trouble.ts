@@ -1,4 +1,4 @@
-import { draftBranchOf, glanceAtConfig } from '../config/parse-config.js';
+import { draftBranchOf, glanceAtConfig } from '../config/newsletter-config.js';
 import type { Client } from '../github/connection/client.js';
 import { EditorNeeded, explain, isRefusedWrite } from '../github/connection/errors.js';
 import { CHECK_NAME, type CheckedCommit } from '../github/draft/check-run.js';

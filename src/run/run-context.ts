@@ -1,6 +1,5 @@
 import { formatProblems, problemText } from '../config/config-problems.js';
-import { editionSettings, type NewsletterConfig } from '../config/newsletter-config.js';
-import { parseConfig } from '../config/parse-config.js';
+import { editionSettings, type NewsletterConfig, parseConfig } from '../config/newsletter-config.js';
 import { createWriteAccess, type UserPermissions } from '../github/comments/draft-commands.js';
 import type { Askers } from '../github/comments/edit-history.js';
 import type { Client, Clients, Log } from '../github/connection/client.js';

@@ -1,4 +1,4 @@
-import { parseConfig } from '../config/parse-config.js';
+import { parseConfig } from '../config/newsletter-config.js';
 import type { SettingsMistake } from '../github/connection/errors.js';
 import type { FoundNewsletter } from '../github/newsletter/read-newsletter.js';
 import { nameKey } from '../newsletter/activity/names.js';

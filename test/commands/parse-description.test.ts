@@ -1,7 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import type { CommandLine } from '../../src/commands/command.js';
-import { parseBareLinks, parseComment } from '../../src/commands/parse-comment.js';
-import { parseDescription } from '../../src/commands/parse-description.js';
+import { parseBareLinks, parseComment, parseDescription } from '../../src/commands/parse-comment.js';
 
 const found = (addressed: readonly CommandLine[]) =>
   addressed.map(({ at, parsed }) => [

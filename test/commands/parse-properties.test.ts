@@ -1,8 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import type { Command } from '../../src/commands/command.js';
-import { parseBareLinks, parseComment } from '../../src/commands/parse-comment.js';
-import { parseDescription } from '../../src/commands/parse-description.js';
+import { parseBareLinks, parseComment, parseDescription } from '../../src/commands/parse-comment.js';
 import { printCommand, VERBS } from '../../src/commands/verbs.js';
 import { samples } from '../thoroughly.js';
 import { EACH_VERB } from './each-verb.js';

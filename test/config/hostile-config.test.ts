@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { parseConfig } from '../../src/config/parse-config.js';
+import { parseConfig } from '../../src/config/newsletter-config.js';
 import { samples, thoroughly } from '../thoroughly.js';
 
 function problemsOf(text: string) {

@@ -1,6 +1,11 @@
 import { describe, expect, it } from '@jest/globals';
-import { defaultConfig, type NewsletterConfig } from '../../src/config/newsletter-config.js';
-import { draftBranchOf, glanceAtConfig, parseConfig } from '../../src/config/parse-config.js';
+import {
+  defaultConfig,
+  draftBranchOf,
+  glanceAtConfig,
+  type NewsletterConfig,
+  parseConfig,
+} from '../../src/config/newsletter-config.js';
 
 const NEWSLETTER = 'rust-osdev/homepage';
 

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, describe, expect, it } from '@jest/globals';
 import { findEditions } from '../../src/config/find-editions.js';
-import { parseConfig } from '../../src/config/parse-config.js';
+import { parseConfig } from '../../src/config/newsletter-config.js';
 import { type Proposal, proposeSettings, TEMPLATE_PATH } from '../../src/config/propose-settings.js';
 import type { Site } from '../../src/newsletter/document/site.js';
 import { renderEdition } from '../../src/newsletter/edition/render-edition.js';

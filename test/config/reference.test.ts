@@ -1,8 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from '@jest/globals';
 import { parse } from 'yaml';
-import { defaultConfig } from '../../src/config/newsletter-config.js';
-import { parseConfig } from '../../src/config/parse-config.js';
+import { defaultConfig, parseConfig } from '../../src/config/newsletter-config.js';
 import { settings } from '../../src/config/settings.js';
 import {
   completeFile,

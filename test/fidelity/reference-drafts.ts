@@ -1,8 +1,7 @@
 import type { Repository } from '../../src/newsletter/activity/repository.js';
 import { byTime, isBot, isPerson, type PullRequest } from '../../src/newsletter/activity/work.js';
-import { HOUSE_FORM } from '../../src/newsletter/document/form.js';
+import { entryLine, HOUSE_FORM, hiddenLine } from '../../src/newsletter/document/form.js';
 import { asList, ENGLISH } from '../../src/newsletter/document/language.js';
-import { entryLine, hiddenLine } from '../../src/newsletter/document/lines.js';
 import type { EditionSources } from '../../src/newsletter/edition/assemble-edition.js';
 import { byUserId } from '../../src/newsletter/edition/credit.js';
 import type { SectionText } from '../../src/newsletter/house-style/earlier-edition.js';

@@ -3,7 +3,7 @@ import { basename, join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { MONTHS } from '../../src/newsletter/activity/period.js';
 import { HOUSE_FORM } from '../../src/newsletter/document/form.js';
-import { printSources, recurringPlaces } from '../../src/newsletter/draft/suggested-sources.js';
+import { printSources, recurringPlaces } from '../../src/newsletter/draft/candidates.js';
 import { parseEarlierEdition } from '../../src/newsletter/house-style/earlier-edition.js';
 
 /** Prints the `sources` that recorded editions suggest, as `sources` does from GitHub. */

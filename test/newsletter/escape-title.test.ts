@@ -1,8 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import MarkdownIt from 'markdown-it';
-import { HOUSE_FORM } from '../../src/newsletter/document/form.js';
-import { entryLine } from '../../src/newsletter/document/lines.js';
+import { entryLine, HOUSE_FORM } from '../../src/newsletter/document/form.js';
 import { cleanTitle, escapeLine, escapeTitle } from '../../src/newsletter/markdown/markdown.js';
 import { samples } from '../thoroughly.js';
 import { asSeen, titleAsSeen } from './as-seen.js';

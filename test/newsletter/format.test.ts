@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from '@jest/globals';
-import { parseConfig } from '../../src/config/parse-config.js';
+import { parseConfig } from '../../src/config/newsletter-config.js';
 import type { PullRequest } from '../../src/newsletter/activity/work.js';
 import { HOUSE_FORM } from '../../src/newsletter/document/form.js';
 import { languageOf } from '../../src/newsletter/document/language.js';

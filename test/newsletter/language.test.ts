@@ -1,7 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from '@jest/globals';
-import { defaultConfig, englishPhrases } from '../../src/config/newsletter-config.js';
-import { parseConfig } from '../../src/config/parse-config.js';
+import { defaultConfig, englishPhrases, parseConfig } from '../../src/config/newsletter-config.js';
 import { calendarOf, isNamedIn } from '../../src/newsletter/activity/period.js';
 import type { PeriodKind } from '../../src/newsletter/activity/period-names.js';
 import { HOUSE_FORM } from '../../src/newsletter/document/form.js';

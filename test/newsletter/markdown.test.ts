@@ -1,8 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { HOUSE_FORM } from '../../src/newsletter/document/form.js';
+import { entryLine, HOUSE_FORM, hiddenLine } from '../../src/newsletter/document/form.js';
 import { asList, ENGLISH } from '../../src/newsletter/document/language.js';
-import { entryLine, hiddenLine } from '../../src/newsletter/document/lines.js';
 import { cleanTitle, codeSpan, link, mention, trusted } from '../../src/newsletter/markdown/markdown.js';
 import { samples } from '../thoroughly.js';
 import { asSeen, titleAsSeen } from './as-seen.js';

@@ -8,9 +8,9 @@ import {
   HOUSE_FORM,
   HTML_COMMENT,
   regionMarks,
+  sectionHeading,
   textPattern,
 } from '../../src/newsletter/document/form.js';
-import { sectionHeading } from '../../src/newsletter/document/lines.js';
 import { parseDocument } from '../../src/newsletter/document/parse-document.js';
 import { samples } from '../thoroughly.js';
 import { mergeTwice } from './on-forms.js';

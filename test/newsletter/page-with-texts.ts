@@ -1,5 +1,4 @@
-import { HOUSE_FORM } from '../../src/newsletter/document/form.js';
-import { entryLine, hiddenLine } from '../../src/newsletter/document/lines.js';
+import { entryLine, HOUSE_FORM, hiddenLine } from '../../src/newsletter/document/form.js';
 import { linkItem } from '../../src/newsletter/edition/link-parts.js';
 import { cleanTitle, escapeLine } from '../../src/newsletter/markdown/markdown.js';
 import { blocksFrom, linesFrom } from '../../src/newsletter/markdown/safe-markdown.js';

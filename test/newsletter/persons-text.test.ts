@@ -1,8 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import MarkdownIt from 'markdown-it';
-import { HOUSE_FORM } from '../../src/newsletter/document/form.js';
-import { entryLine } from '../../src/newsletter/document/lines.js';
+import { entryLine, HOUSE_FORM } from '../../src/newsletter/document/form.js';
 import { TEMPLATE_CALL } from '../../src/newsletter/markdown/code-spans.js';
 import { escapeLine } from '../../src/newsletter/markdown/markdown.js';
 import { blocksFrom, lineFrom, linesFrom } from '../../src/newsletter/markdown/safe-markdown.js';

@@ -3,8 +3,13 @@ import fc from 'fast-check';
 import MarkdownIt from 'markdown-it';
 import { whyAmbiguous } from '../../src/newsletter/activity/edition-files.js';
 import { listedWorks } from '../../src/newsletter/activity/entry-lines.js';
-import { type Form, HOUSE_FORM } from '../../src/newsletter/document/form.js';
-import { entryLine, hiddenLine, projectItem } from '../../src/newsletter/document/lines.js';
+import {
+  entryLine,
+  type Form,
+  HOUSE_FORM,
+  hiddenLine,
+  projectItem,
+} from '../../src/newsletter/document/form.js';
 import { parseDocument } from '../../src/newsletter/document/parse-document.js';
 import { detectSite, SITES, siteRules, usualFile } from '../../src/newsletter/document/site.js';
 import { type Dialect, inDialect } from '../../src/newsletter/markdown/dialect.js';

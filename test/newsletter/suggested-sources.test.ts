@@ -1,8 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
-import { parseConfig } from '../../src/config/parse-config.js';
+import { parseConfig } from '../../src/config/newsletter-config.js';
 import { MONTHS } from '../../src/newsletter/activity/period.js';
 import { HOUSE_FORM } from '../../src/newsletter/document/form.js';
-import { printSources, recurringPlaces } from '../../src/newsletter/draft/suggested-sources.js';
+import { printSources, recurringPlaces } from '../../src/newsletter/draft/candidates.js';
 import { parseEarlierEdition } from '../../src/newsletter/house-style/earlier-edition.js';
 
 /** An edition of a month of 2020 with these links among its news and its tooling. */

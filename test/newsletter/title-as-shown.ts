@@ -1,6 +1,5 @@
 import MarkdownIt from 'markdown-it';
-import { HOUSE_FORM } from '../../src/newsletter/document/form.js';
-import { entryLine, hiddenLine } from '../../src/newsletter/document/lines.js';
+import { entryLine, HOUSE_FORM, hiddenLine } from '../../src/newsletter/document/form.js';
 import { cleanTitle, inertText, withoutMailAddresses } from '../../src/newsletter/markdown/markdown.js';
 import { asSeen, titleAsSeen, withoutFences } from './as-seen.js';
 import { callsIn, liveOnGitHub } from './read-by-others.js';

@@ -1,6 +1,5 @@
 import type { CommandPlace } from '../../src/commands/command.js';
-import { commandsIn } from '../../src/commands/parse-comment.js';
-import { parseDescription } from '../../src/commands/parse-description.js';
+import { commandsIn, parseDescription } from '../../src/commands/parse-comment.js';
 import { NameMap, NameSet } from '../../src/newsletter/activity/names.js';
 import { MONTHS } from '../../src/newsletter/activity/period.js';
 import { ENGLISH } from '../../src/newsletter/document/language.js';

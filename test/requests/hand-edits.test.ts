@@ -5,7 +5,7 @@ import { siteRules } from '../../src/newsletter/document/site.js';
 import { assembleEdition } from '../../src/newsletter/edition/assemble-edition.js';
 import { renderEdition } from '../../src/newsletter/edition/render-edition.js';
 import type { FormatSettings } from '../../src/newsletter/house-style/edition-settings.js';
-import { withHandEdits } from '../../src/requests/hand-edits.js';
+import { withHandEdits } from '../../src/requests/answer.js';
 import { resolveRequests } from '../../src/requests/resolve-requests.js';
 import { contributor, pullRequest, settings, sources } from '../newsletter/builders.js';
 import { comment, noted, requestSources } from './builders.js';

@@ -1,6 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { inProcessQueue } from '../../src/server/in-process-queue.js';
-import { type Job, jobKey, type NewJob } from '../../src/server/job-queue.js';
+import { inProcessQueue, type Job, jobKey, type NewJob } from '../../src/server/job-queue.js';
 import { atOnce } from '../../src/server/route-delivery.js';
 
 /** A queue whose time passes, and whose jobs end, when the test says so. */

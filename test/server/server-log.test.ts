@@ -1,7 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { EditorNeeded } from '../../src/github/connection/errors.js';
-import { openSentry } from '../../src/server/sentry.js';
-import { type ServerLogOptions, serverLog, withFields } from '../../src/server/server-log.js';
+import { openSentry, type ServerLogOptions, serverLog, withFields } from '../../src/server/server-log.js';
 
 const KEY = '-----BEGIN RSA PRIVATE KEY-----\nMIIEowIBAAKCAQEA\nabc+/=\n-----END RSA PRIVATE KEY-----';
 

@@ -1,7 +1,6 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import { openDatabase } from '../../src/server/database.js';
-import { inProcessQueue } from '../../src/server/in-process-queue.js';
-import { type Job, type JobQueue, jobKey, type NewJob } from '../../src/server/job-queue.js';
+import { inProcessQueue, type Job, type JobQueue, jobKey, type NewJob } from '../../src/server/job-queue.js';
 import { holdLease, type Lease } from '../../src/server/lease.js';
 import { inMemoryStore, NO_STATE, type ServedNewsletter } from '../../src/server/newsletter-store.js';
 import { postgresQueue } from '../../src/server/postgres-queue.js';

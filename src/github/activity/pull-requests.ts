@@ -1,4 +1,4 @@
-import { COMMAND_BLOCK } from '../../commands/parse-description.js';
+import { COMMAND_BLOCK } from '../../commands/parse-comment.js';
 import { type AuthoredCommit, authorshipOf, type NamedAuthor } from '../../newsletter/activity/authorship.js';
 import { pullRequestKey } from '../../newsletter/activity/entry-lines.js';
 import { isSameName, splitName } from '../../newsletter/activity/names.js';

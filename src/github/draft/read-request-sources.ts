@@ -1,4 +1,4 @@
-import { parseDescription } from '../../commands/parse-description.js';
+import { parseDescription } from '../../commands/parse-comment.js';
 import type { Activity } from '../../newsletter/activity/activity.js';
 import { repositoryOfKey } from '../../newsletter/activity/entry-lines.js';
 import { NameMap, NameSet, nameKey } from '../../newsletter/activity/names.js';
@@ -21,8 +21,7 @@ import {
 import { toFormerNames } from '../../newsletter/merge/present-names.js';
 import { type NewsletterPlaces, whyNotInEdition } from '../../replies/comments/not-in-edition.js';
 import { comesLater, type EditionsAround, eligibilityOf } from '../../requests/eligibility.js';
-import { unknownRepositories } from '../../requests/find-subject.js';
-import { type NeededPermission, neededPermissions } from '../../requests/permissions.js';
+import { type NeededPermission, neededPermissions, unknownRepositories } from '../../requests/permissions.js';
 import {
   collectRequests,
   type DiscussedPullRequest,

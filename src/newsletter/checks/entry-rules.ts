@@ -2,7 +2,7 @@ import { ownerOf } from '../activity/names.js';
 import type { Period } from '../activity/period.js';
 import { nameOf, titleOf, type Work } from '../activity/work.js';
 import { sectionPieces } from '../document/document.js';
-import { entryLine } from '../document/lines.js';
+import { entryLine } from '../document/form.js';
 import { namesListedIn } from '../draft/dashboard.js';
 import { type Edition, entriesOf, findEntry, worksIn } from '../edition/edition.js';
 import { renderEntry } from '../edition/render-edition.js';

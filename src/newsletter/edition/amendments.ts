@@ -1,8 +1,7 @@
 import { isSameName } from '../activity/names.js';
 import type { Period } from '../activity/period.js';
 import { titleOf, type Work } from '../activity/work.js';
-import type { Form } from '../document/form.js';
-import { sectionHeading } from '../document/lines.js';
+import { type Form, sectionHeading } from '../document/form.js';
 import { type SignatureForm, signature, withoutSignatures } from '../document/people.js';
 import { NOTHING_LEARNED } from '../house-style/section-style.js';
 import { type Dialect, inDialect } from '../markdown/dialect.js';

@@ -1,7 +1,6 @@
 import type { Period } from '../activity/period.js';
-import { type Form, partMark } from '../document/form.js';
+import { type Form, listItem, partHeading, partMark } from '../document/form.js';
 import { type PhraseName, phrase } from '../document/language.js';
-import { listItem, partHeading } from '../document/lines.js';
 import { type EarlierEdition, listedItems } from '../house-style/earlier-edition.js';
 import { inDialect } from '../markdown/dialect.js';
 import { escapeTitle, link, linkDestination, type Markdown, trusted } from '../markdown/markdown.js';

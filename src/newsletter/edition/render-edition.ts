@@ -1,7 +1,6 @@
 import { type Contributor, factsOf, nameOf, shortName, type Work } from '../activity/work.js';
-import type { Form } from '../document/form.js';
+import { entryLine, entryLink, type Form, hiddenLine, inComment, withItemsBelow } from '../document/form.js';
 import { asList, phrase } from '../document/language.js';
-import { entryLine, entryLink, hiddenLine, inComment, withItemsBelow } from '../document/lines.js';
 import { LIST_COMPARISONS } from '../house-style/order-habits.js';
 import {
   codeSpan,

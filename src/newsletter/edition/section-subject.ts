@@ -1,8 +1,7 @@
 import { type Crate, cratesTouched } from '../activity/crate.js';
 import type { Repository } from '../activity/repository.js';
 import { factsOf, type Work } from '../activity/work.js';
-import type { Form } from '../document/form.js';
-import { sectionHeading } from '../document/lines.js';
+import { type Form, sectionHeading } from '../document/form.js';
 import type { RepositorySettings } from '../house-style/edition-settings.js';
 import type { SectionIdentity } from '../house-style/section-style.js';
 import { inDialect } from '../markdown/dialect.js';

@@ -1,10 +1,9 @@
 import { linksToWork } from '../activity/entry-lines.js';
 import { isOwnedBy } from '../activity/names.js';
 import type { Period } from '../activity/period.js';
-import { type Form, partMark } from '../document/form.js';
+import { type Form, partHeading, partMark } from '../document/form.js';
 import { LANGUAGES, withDay, withPeopleAmong } from '../document/front-matter.js';
 import { phrase } from '../document/language.js';
-import { partHeading } from '../document/lines.js';
 import {
   type EarlierEdition,
   haveSmallPrint,

@@ -125,6 +125,40 @@ describe('a backport', () => {
     ).toEqual(['11+12', '13']);
   });
 
+  const title = 'Fix the lever';
+  const earlier = on('0.1', 10, 5, { title });
+  it.each<[string, PullRequest[], string[]]>([
+    ['[0.2] Fix the lever', [earlier, on('0.2', 11, 6, { title: `[0.2] ${title}` })], ['10+11']],
+    ['merged before', [earlier, on('0.2', 11, 4, { title: `[0.2] ${title}` })], ['10+11']],
+    ['Fix the lever (0.2)', [earlier, on('0.2', 11, 6, { title: `${title} (0.2)` })], ['10+11']],
+    ['Backport: Fix the lever', [earlier, on('levers', 11, 6, { title: `Backport: ${title}` })], ['10+11']],
+    ['the same words', [earlier, on('0.2', 11, 6, { title })], ['10+11']],
+    [
+      'three branches',
+      [
+        on('0.3', 12, 4, { title: `[backport 0.3] ${title}` }),
+        earlier,
+        on('0.2', 11, 6, { title: '[0.2] fix the lever' }),
+      ],
+      ['10+12+11'],
+    ],
+    ['other words', [earlier, on('0.2', 11, 6, { title: '[0.2] Fix the button' })], ['10', '11']],
+    ['the same branch', [earlier, on('0.1', 11, 6, { title: `[0.1] ${title}` })], ['10', '11']],
+    [
+      'a revert',
+      [earlier, on('0.1', 12, 6, { title: `Revert "${title}"` }), on('0.2', 11, 7, { title })],
+      ['11'],
+    ],
+    ['a hidden one', [{ ...earlier, author: dependabot }, on('0.2', 11, 6, { title })], ['11']],
+    [
+      'a feature branch',
+      [on('levers', 10, 5, { title }), on('0.2', 11, 6, { title: `[0.2] ${title}` })],
+      ['11'],
+    ],
+  ])('without one on the default branch, hangs on the same change elsewhere: %s', (_, works, shown) => {
+    expect(assembled(works).shown).toEqual(shown);
+  });
+
   it('stands for itself where its original is hidden, or was taken back', () => {
     const port = on('0.1', 11, 6, { title: '[0.1] Fix the lever' });
     const revert = on('main', 12, 7, { title: 'Revert "Fix the lever"' });

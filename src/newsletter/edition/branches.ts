@@ -161,8 +161,8 @@ type FindPorted = (work: PullRequest) => PullRequest | undefined;
 
 /**
  * A change hangs on the same change on the default branch, whichever of the two names the other; else on the one that it names,
- * else on that of the same title on the default branch. Of the backports of one change of an earlier period, the first stands for
- * the others.
+ * else on that of the same title on the default branch. Where the default branch has no such change in the period, one of the same
+ * changes to other branches stands for the rest: one that is not called a backport, else the first.
  */
 function portsAmong(own: readonly PullRequest[], main: string): FindPorted {
   const isOnDefault = ({ baseRefName }: PullRequest) => isDefault(baseRefName, main);
@@ -177,24 +177,36 @@ function portsAmong(own: readonly PullRequest[], main: string): FindPorted {
       )
       .reverse(),
   );
+  const others = onOtherBranches(
+    own.filter((work) => !isOnDefault(work)),
+    names,
+  );
   return (work) => {
-    const [first, ...others] = named.get(work) ?? [];
+    const [first, ...more] = named.get(work) ?? [];
     const its = names.get(work);
     if (its === undefined) return undefined;
     const original =
-      [first, ...others].find((other) => other !== undefined && isOnDefault(other)) ??
+      [first, ...more].find((other) => other !== undefined && isOnDefault(other)) ??
       linkedTo(work, same).find(isOnDefault) ??
       first ??
       titles.get(its.title ?? undefined);
-    if (original !== undefined || !(its.isPort || its.isMarked)) return original;
-    return own.find(
-      (other) =>
-        !isOnDefault(other) &&
-        other.baseRefName !== work.baseRefName &&
-        byTime(other, work) < 0 &&
-        isSameChange(names.get(other), its),
+    if (original !== undefined) return original;
+    const before = others.slice(0, others.indexOf(work));
+    return before.find(
+      (other) => other.baseRefName !== work.baseRefName && isSameChange(names.get(other), its),
     );
   };
+}
+
+/** Those that are listed by themselves: what is not called a backport first, both by time. */
+function onOtherBranches(
+  works: readonly PullRequest[],
+  names: ReadonlyMap<PullRequest, PortNames>,
+): readonly PullRequest[] {
+  const isListed = (work: PullRequest) => isLastingBranch(work.baseRefName) || saysPort(work);
+  const isBackport = (work: PullRequest) => isCalledBackport(names.get(work));
+  const listed = works.filter(isListed);
+  return [...listed.filter((work) => !isBackport(work)), ...listed.filter(isBackport)];
 }
 
 /** What each of the pull requests names that was merged into another branch, by time. */
@@ -289,12 +301,17 @@ function namesOf(work: PullRequest, main: string): PortNames {
   };
 }
 
+/** A number or a commit that both name is the change itself only where one says that it brings it. */
 function isSameChange(one: PortNames | undefined, other: PortNames): boolean {
   if (one === undefined) return false;
-  const isTitle = one.isMarked && one.title !== null && one.title === other.title;
+  if (one.title !== null && one.title === other.title) return true;
   return (
-    isTitle ||
-    one.numbers.some((each) => other.numbers.includes(each)) ||
-    one.oids.some((each) => other.oids.includes(each))
+    isCalledBackport(other) &&
+    (one.numbers.some((each) => other.numbers.includes(each)) ||
+      one.oids.some((each) => other.oids.includes(each)))
   );
+}
+
+function isCalledBackport(names: PortNames | undefined): boolean {
+  return names !== undefined && (names.isPort || names.isMarked);
 }

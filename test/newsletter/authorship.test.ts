@@ -80,6 +80,28 @@ describe('who wrote a pull request', () => {
   });
 });
 
+describe('the trailers of a merge', () => {
+  const by = (messageHeadline: string) => ({
+    mergeCommit: commit('9', 'bors[bot], ann, stranger', { messageHeadline, parents: ['0', '1'] }),
+  });
+
+  it.each(['Merge #1 #2', 'Merge #1 #2 #3', 'Merge #1, #2 and #3'])(
+    'of a batch name nobody: %j',
+    (headline) => {
+      expect(wrote([commit('1', 'bob')], by(headline))).toBe('bob');
+    },
+  );
+
+  it.each([
+    'Merge #1',
+    'Merge pull request #1 from ann/levers',
+    'Auto merge of #1 - ann:levers',
+    'Add #1 #2',
+  ])('of one pull request name its people: %j', (headline) => {
+    expect(wrote([commit('1', 'bob')], by(headline))).toBe('bob, ann, stranger');
+  });
+});
+
 describe('who brings a branch up to date', () => {
   const before = [commit('m1', 'stranger'), commit('m2', 'another', { parents: ['m1'] })];
   const brought = (headline: string, more: Partial<AuthoredPullRequest> = {}) =>

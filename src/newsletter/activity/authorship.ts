@@ -50,7 +50,8 @@ type Authorship = Pick<PullRequest, 'commitAuthors' | 'unknownAuthors'>;
  * - merges, since who brings a branch up to date did not write what it brings;
  * - commits that a merge of the default branch or of the base branch brought in, or that another pull request had brought to
  *   the default branch before;
- * - trailers of a bot's commit, unless its pull request brings another change to a branch. An assistant's name its user.
+ * - trailers of a bot's commit, unless its pull request brings another change to a branch. An assistant's name its user;
+ * - trailers of a merge that brought other pull requests along, since they are the people of all of them.
  */
 export function authorshipOf(pullRequest: AuthoredPullRequest): Authorship {
   const { commits, mergeCommit } = pullRequest;
@@ -58,10 +59,13 @@ export function authorshipOf(pullRequest: AuthoredPullRequest): Authorship {
   const counted = commits.flatMap((commit) => (own.has(commit) ? peopleOf(commit, pullRequest) : []));
   const all = commits.flatMap(({ authors }) => authors);
   const isKnown = mergeCommit === null || commits.some(({ oid }) => oid === mergeCommit.oid);
-  const trailers = isKnown ? [] : mergeCommit.authors.slice(1);
+  const trailers = isKnown || BATCH.test(mergeCommit.messageHeadline) ? [] : mergeCommit.authors.slice(1);
   const others = trailers.filter((named) => !all.some((other) => isSame(named, other)));
   return commitAuthorship(recognised([...counted, ...others], pullRequest));
 }
+
+/** How bors calls the merge of a batch: `Merge #10 #11` (https://bors.tech/documentation/), which names the people of all. */
+const BATCH = /^(?:Auto )?Merge (?:#\d+[\s,]+)+(?:and )?#\d+/iu;
 
 /** Each person once, with an account or without. */
 export function commitAuthorship(people: readonly NamedAuthor[]): Authorship {

@@ -1,5 +1,6 @@
 import { isPeriodKey } from '../newsletter/activity/period.js';
 import { titlesOf } from '../newsletter/edition/render-edition.js';
+import { onOneLine } from '../newsletter/markdown/markdown.js';
 import { linesFrom } from '../newsletter/markdown/safe-markdown.js';
 import {
   NAME_PERIOD,
@@ -10,6 +11,7 @@ import {
   TOO_MANY_PULL_REQUESTS,
 } from '../replies/command-problems.js';
 import {
+  type Arguments,
   aboutEntry,
   attachedLines,
   cutWord,
@@ -96,7 +98,7 @@ const title: EntryVerb<CommandOf<'title'>> = {
     aboutEntry(given, (target, rest) => {
       const problem = textProblem(rest, rest.text, LONGEST.title);
       if (problem !== null) return problem;
-      if (wordsBelow(rest) !== '') return problemAt(rest, TITLE_IS_ONE_LINE);
+      if (wordsBelow(rest) !== '') return problemAt(rest, TITLE_IS_ONE_LINE, titleOnOneLine(target, rest));
       return { command: { verb: 'title', target, text: rest.text } };
     }),
 };
@@ -276,6 +278,13 @@ function isNoneAndVerb(lines: string): boolean {
   const [first = '', second = ''] = withoutUnseen(lines).split(/\s*[\r\n]\s*/);
   const [verb = ''] = second.split(' ');
   return saysNone(first) && Object.keys(ENTRY_VERBS).includes(verb.toLowerCase());
+}
+
+/** The command with the words below it in its line, to be copied; `null`: they are too long for a title. */
+function titleOnOneLine(target: Reference | null, given: Arguments): string | null {
+  const text = onOneLine(withWordsBelow(given).text).replace(/ {2,}/g, ' ');
+  const words = [printReference(target), text].filter((each) => each !== '').join(' ');
+  return text.length > LONGEST.title ? null : given.usage.replace('<text>', () => words);
 }
 
 /** For a reader of the draft. */

@@ -17,6 +17,7 @@ import {
 import type { CommandLine, CommandPlace, Position } from './command.js';
 import { copiedMailStart, withoutMail } from './mail.js';
 import { type Instruction, parseCommand, VERB_NAMES } from './parse-command.js';
+import { nearestNamed, VERBS, verbsAt } from './verbs.js';
 
 /** Where a comment was written, and the login that addresses the bot, without `[bot]`; `null`: there is none. */
 export interface CommentContext {
@@ -186,7 +187,7 @@ const VERB_START = new RegExp(`^(?:${VERB_NAMES})(?![\\w-])`, 'i');
 /**
  * The commands in the fenced `newsletter` blocks of a pull request's body: one a line, without `/newsletter`. The lines
  * below a `note` belong to it as in a comment, also those that begin with a verb, since wrapped text does: the next command
- * begins with `/newsletter`, or stands whole below an empty line.
+ * begins with `/newsletter`, or stands whole below an empty line. Of other commands, the words right below go on with their line.
  */
 export function parseDescription(description: string): readonly CommandLine[] {
   return COMMAND_BLOCK.test(description) ? descriptionAgain(description) : [];
@@ -219,19 +220,32 @@ function shownIn(lines: readonly Line[]): string {
   return texts.filter((text) => !HINT.test(text)).join('\n');
 }
 
+/** A line that begins a command, and those that belong to it. */
+interface Written {
+  readonly text: string;
+  readonly at: Position;
+  /** Of the line among those of the block. */
+  readonly index: number;
+  readonly below: string[];
+}
+
 function instructionsIn(
   lines: readonly Line[],
   position: (offset: number) => Position,
 ): readonly Instruction[] {
-  const instructions: { readonly text: string; readonly at: Position; readonly below: string[] }[] = [];
+  const instructions: Written[] = [];
   for (const [index, { text, offset }] of lines.entries()) {
     const last = instructions.at(-1);
     const bare = text.trim().replace(BEFORE_VERB, '');
+    const isNothing = bare === '' || HINT.test(bare) || saysNone(bare);
+    const isRightBelow = last !== undefined && last.index + last.below.length === index - 1;
     if (last !== undefined && belongsTo(last, paragraphOf(lines.slice(index)))) {
       last.below.push(text);
-    } else if (bare !== '' && !HINT.test(bare) && !saysNone(bare)) {
+    } else if (isRightBelow && !isNothing && goesOn(last, text)) {
+      last.below.push(text);
+    } else if (!isNothing) {
       const start = offset + text.trimEnd().length - bare.length;
-      instructions.push({ text: bare, at: position(start), below: [] });
+      instructions.push({ text: bare, at: position(start), index, below: [] });
     }
   }
   return instructions.map(({ text, at, below }) => ({ text, at, block: ['', ...below].join('\n') }));
@@ -243,9 +257,24 @@ function paragraphOf(lines: readonly Line[]): readonly string[] {
   return lines.slice(0, end < 0 ? undefined : Math.max(end, 1)).map(({ text }) => text);
 }
 
+/** The verbs that read the words right below them. */
+const WRAPPED = /^(?:title|hide|highlight|credit|uncredit|with)(?![\w-])/i;
+
+/** Whether the words right below a command go on with its line: what is no command, nor the slip of one. */
+function goesOn({ text }: Written, line: string): boolean {
+  if (!WRAPPED.test(withoutUnseen(text)) || HAS_PREFIX.test(line)) return false;
+  const words = withoutUnseen(line).trim();
+  if (VERB_START.test(words)) return !isCommand(words);
+  const [word = ''] = words.toLowerCase().split(/[\s,.:;!?]/u);
+  return (
+    !VERBS.some(({ synonyms = [] }) => synonyms.includes(word)) &&
+    nearestNamed(word, verbsAt('pull request')) === undefined
+  );
+}
+
 /** Whether the first line of a paragraph is text of a note: one without text takes all lines, one with text those right below it. */
 function belongsTo(
-  { text: note, below }: { readonly text: string; readonly below: readonly string[] },
+  { text: note, below }: Pick<Written, 'text' | 'below'>,
   paragraph: readonly string[],
 ): boolean {
   const [line = ''] = paragraph;
@@ -269,7 +298,10 @@ function beginsCommands(paragraph: readonly string[]): boolean {
 const SENTENCE = /^(?:\p{Lu}\p{Ll}.*|(?:hide|highlight|note|title)\s.*[.!?])\s*$/su;
 
 function isWholeCommand(line: string): boolean {
-  if (!VERB_START.test(line) || SENTENCE.test(line)) return false;
+  return VERB_START.test(line) && !SENTENCE.test(line) && isCommand(line);
+}
+
+function isCommand(line: string): boolean {
   const instruction = { text: line.trim(), at: { line: 1, column: 1 }, block: '' };
   return 'command' in parseCommand(instruction, 'pull request', '');
 }

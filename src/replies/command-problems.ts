@@ -79,7 +79,7 @@ export function accountChanged(login: string): string {
 export const TOO_MANY_PEOPLE = 'One line can name at most ten people.';
 
 export const TITLE_IS_ONE_LINE =
-  'A title is one line. Leave an empty line below it, so that what follows is not part of it.';
+  'A title is one line. Write all of it on the line of the command. If the next line is not part of it, leave an empty line between them.';
 
 export const NONE_STANDS_ALONE =
   'A note of nothing has no further lines. Begin the next command with `/newsletter`, on a line of its own.';

@@ -144,6 +144,44 @@ describe('the block in a body', () => {
     }
   });
 
+  it.each<[string, object]>([
+    ['credit @bob,\n@eve for testing', { verb: 'credit', logins: ['bob', 'eve'], what: 'testing' }],
+    ['credit @bob for\n  testing levers', { verb: 'credit', logins: ['bob'], what: 'testing levers' }],
+    ['uncredit @bob\n@eve', { verb: 'uncredit', logins: ['bob', 'eve'] }],
+    ['hide since it only\nmoves code', { verb: 'hide', why: 'since it only moves code' }],
+    ['highlight the most\nwanted\nfeature', { verb: 'highlight', why: 'the most wanted feature' }],
+    ['with #7,\n#8', { verb: 'with', others: [{ shortName: '#7' }, { shortName: '#8' }] }],
+  ])('has a wrapped command: %j', (block, command) => {
+    for (const end of ['\n', '\r\n']) {
+      const body = ['```newsletter', ...block.split('\n'), 'show', '```'].join(end);
+      expect(found(parseDescription(body))).toMatchObject([
+        [2, 1, command],
+        [block.split('\n').length + 2, 1, { verb: 'show' }],
+      ]);
+    }
+  });
+
+  it.each(['that turns', 'with two ends', '@ann', '- and more', 'title'])(
+    'has no title that goes on: %j',
+    (line) => {
+      const isList = line.startsWith('-');
+      const [first, ...more] = found(parseDescription(`\`\`\`newsletter\ntitle A lever\n${line}\n\`\`\``));
+      expect(first?.[2]).toEqual(
+        isList ? { verb: 'title', target: null, text: 'A lever' } : expect.stringContaining('one line'),
+      );
+      expect(more).toEqual([]);
+    },
+  );
+
+  it.each(['hide', 'Hide', 'skip', 'hihglight', '/newsletter dance', '\nthat turns'])(
+    'has another line below its title: %j',
+    (line) => {
+      const lines = found(parseDescription(`\`\`\`newsletter\ntitle A lever\n${line}\n\`\`\``));
+      expect(lines).toHaveLength(2);
+      expect(lines[0]?.[2]).toEqual({ verb: 'title', target: null, text: 'A lever' });
+    },
+  );
+
   it('answers what it does not understand', () => {
     const block = '```newsletter\ntitel Words\nnote a\n\nstray words\nfreeze\n```';
     expect(found(parseDescription(block))).toEqual([

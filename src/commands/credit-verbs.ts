@@ -19,7 +19,7 @@ import {
   withWordsBelow,
 } from './arguments.js';
 import { type CommandOf, printReference } from './command.js';
-import { type EntryVerb, never, neverForbidden, SHOWS_NOTHING } from './verb.js';
+import { type EntryVerb, never, SHOWS_NOTHING } from './verb.js';
 
 export const credit: EntryVerb<CommandOf<'credit'>> = {
   name: 'credit',
@@ -89,7 +89,10 @@ export const uncredit: EntryVerb<CommandOf<'uncredit'>> = {
   needsOwnEntry: false,
   needsEntry: false,
   ...SHOWS_NOTHING,
-  whyNever: neverForbidden,
+  whyNever({ logins }, { absent }) {
+    const missing = logins.find((login) => absent.has(login));
+    return missing === undefined ? null : noSuchAccount(missing);
+  },
   change(amendments, command, { login }) {
     const names = new NameSet(uncreditedBy(command, login));
     return {

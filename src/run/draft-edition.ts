@@ -187,7 +187,8 @@ export async function previewSources(
   const { amendments } = await readRequests(context, sources, null);
   const found = { ...sources, amendments };
   if (!namesNewcomers(sources)) return found;
-  return { ...found, newcomers: await readFirstTimers(context, sources, assembleEdition(found)) };
+  const newcomers = await readFirstTimers(context, sources, assembleEdition(found), amendments.uncredited);
+  return { ...found, newcomers };
 }
 
 /**

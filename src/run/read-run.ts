@@ -169,7 +169,8 @@ async function readDraftFacts(
 
   // Who is new, and whom an invitation may reach, depends on what the draft becomes, so that is decided between reads.
   const found = decideEdition(draft, sources, requests);
-  const firstTimers = await readFirstTimers(run, sources, found);
+  const uncredited = [...draft.optOuts, ...requests.amendments.uncredited];
+  const firstTimers = await readFirstTimers(run, sources, found, uncredited);
   const edition = namesNewcomers(sources)
     ? decideEdition(draft, { ...sources, newcomers: firstTimers }, requests)
     : found;

@@ -229,16 +229,25 @@ function needsAllFiles({ group, hide, repositories }: NewsletterConfig): boolean
   return byCrate || hide.paths.length > 0;
 }
 
-/** Logins of the edition's authors of whom nothing tells that they did something for the organization before. */
+/**
+ * Logins of the edition's authors of whom nothing tells that they did something for the organization before. Nobody is named
+ * who does not want to be credited.
+ */
 export function readFirstTimers(
   { clients, newsletter, config, published, log }: ReadingContext,
   { activity, earlier, settings }: EditionSources,
   edition: Edition,
+  uncredited: readonly string[],
 ): Promise<readonly string[]> {
   const maintainers = Object.values(config.repositories).flatMap(
     (repository) => repository.maintainers ?? [],
   );
-  const known = new NameSet([...everNamed(earlier), ...maintainers, ...settings.credit.optOut]);
+  const known = new NameSet([
+    ...everNamed(earlier),
+    ...maintainers,
+    ...settings.credit.optOut,
+    ...uncredited,
+  ]);
   const owner = `${published.isOrganization ? 'org' : 'user'}:${config.organization}`;
   const scope = { owner, period: activity.period, includePrivate: newsletter.isPrivate };
   return findFirstTimers(clients.reader, scope, firstTimeCandidates(edition, known), log);

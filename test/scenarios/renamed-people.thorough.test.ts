@@ -143,6 +143,45 @@ describe('who asked never to be thanked, and has another name now,', () => {
   });
 });
 
+describe('who does not want to be credited', () => {
+  it.each([
+    ['always', 'dora', '/newsletter uncredit always'],
+    ['in this edition', 'dora', '/newsletter uncredit me'],
+    ['as an editor says', 'phil', '/newsletter uncredit @Dora'],
+  ])('%s, is not named as a first-time contributor to the editors, either', async (_, login, command) => {
+    const story = await startNoteStory();
+    try {
+      for (const newcomer of ['dora', 'zoe']) story.github.addUser({ login: newcomer });
+      merged(story, 11, { author: 'dora' });
+      merged(story, 12, { author: 'zoe' });
+      await story.run();
+      expect(body(story)).toMatch(/First-time contributors: .*`dora`/);
+      story.github.as(login).comment(NEWS, story.number, command);
+      await story.run();
+      expect(body(story)).toContain('First-time contributors: `zoe`\n');
+      expect(thanks(story.draft())).not.toContain('@dora');
+    } finally {
+      await endStory(story);
+    }
+  });
+
+  it('is told where no account has the name, and nothing is done', async () => {
+    const story = await startNoteStory();
+    try {
+      merged(story, 11, { author: 'bob' });
+      story.github.as('phil').comment(NEWS, story.number, '/newsletter uncredit @bbo');
+      story.github.as('ann').comment(WIDGET, 10, '/newsletter uncredit @bob @nobodyhere');
+      await story.run();
+      expect(story.answer()).toContain('There is no account `bbo`.');
+      expect(story.answer(10)).toContain('There is no account `nobodyhere`.');
+      expect(thanks(story.draft())).toContain('@bob');
+      expect((await story.run()).outcome).toBe('unchanged');
+    } finally {
+      await endStory(story);
+    }
+  });
+});
+
 describe('a person whom a command names, and who has another name now,', () => {
   let story: NoteStory;
 

@@ -130,6 +130,14 @@ function repositoryNames(written: readonly string[], organization: string) {
   return { names, has };
 }
 
+/** The repositories that the settings ask for by name, as `owner/name`: they are collected though they are forks. */
+export function repositoriesAskedFor({ watch, include, organization }: NewsletterConfig): readonly string[] {
+  const own = include
+    .filter((written) => !isGlob(written))
+    .map((written) => inOrganization(written, organization));
+  return [...watch, ...own.filter((name) => isOwnedBy(name, organization))];
+}
+
 /** What `include` and `exclude` name, without patterns, and without what is excluded by default. */
 export function collectionNames(config: NewsletterConfig): readonly NamedRepository[] {
   const byDefault = defaultConfig(config.newsletter).exclude;

@@ -226,7 +226,7 @@ export const fileSchema = z.strictObject({
     default: 'all repositories',
     example: '[widget, acme-*]',
     description:
-      "The organization's repositories that are collected, by name or by a pattern with `*`. The newsletter's own is only collected if its name stands here.",
+      "The organization's repositories that are collected, by name or by a pattern with `*`. The newsletter's own is only collected if its name stands here. A fork is collected if its name, not a pattern, stands here; of forks only pull requests are listed.",
   }),
   exclude: setting(REPOSITORIES, ['rust-osdev/about'], {
     example: '[about, rust-osdev/playground]',

@@ -3,6 +3,7 @@ import {
   editionSettings,
   type NewsletterConfig,
   peopleSet,
+  repositoriesAskedFor,
   repositoriesSet,
   withPeople,
 } from '../config/newsletter-config.js';
@@ -197,7 +198,7 @@ function activityScope(
     isOrganization: published.isOrganization,
     exclude: sources.settings.excluded,
     includePrivate: newsletter.isPrivate,
-    watch: config.watch,
+    watch: repositoriesAskedFor(config),
     learnedWatch: learnedWatch(sources),
     now,
     from: collectFrom(sources.earlier, period),

@@ -1,5 +1,10 @@
 import { formatProblems, problemText } from '../config/config-problems.js';
-import { editionSettings, type NewsletterConfig, parseConfig } from '../config/newsletter-config.js';
+import {
+  editionSettings,
+  type NewsletterConfig,
+  parseConfig,
+  repositoriesAskedFor,
+} from '../config/newsletter-config.js';
 import { createWriteAccess, type UserPermissions } from '../github/comments/draft-commands.js';
 import type { Askers } from '../github/comments/edit-history.js';
 import type { Client, Clients, Log } from '../github/connection/client.js';
@@ -140,7 +145,7 @@ export function publishedPlaces(
   };
 }
 
-/** All repositories outside of the organization that the edition of `period` is about: as set, and as learned. */
+/** All repositories that the edition of `period` is about though they are forks or outside of the organization: as set, and as learned. */
 export function watchedRepositories(
   { config, published }: NewsletterContext,
   period: Period,
@@ -148,7 +153,7 @@ export function watchedRepositories(
   const settings = editionSettings(config);
   const earlier = published.editions.filter((edition) => edition.period.key < period.key);
   const style = learnHouseStyle(earlier, config.organization, settings);
-  return [...config.watch, ...learnedWatch({ settings, style })];
+  return [...repositoriesAskedFor(config), ...learnedWatch({ settings, style })];
 }
 
 /** Those of them that the last editions have sections of, and that the settings neither name nor leave out. */

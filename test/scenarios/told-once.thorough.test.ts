@@ -454,6 +454,22 @@ describe('a repository that the settings watch by name', () => {
     });
   });
 
+  it.concurrent('is collected though it is a fork where `include` has its name, not a pattern', async () => {
+    await tell({ config: 'include: [Own, acme/second, f*, zed/far, widget]\n' }, async (story) => {
+      const forks = ['acme/own', 'acme/second', 'acme/forked', 'acme/other', 'zed/far'];
+      for (const [index, name] of forks.entries()) {
+        story.github.addRepository({ nameWithOwner: name, isFork: true });
+        merged(story, 21 + index, { in: name });
+      }
+      merged(story, 10);
+      const draft = await syncInJune(story);
+      for (const path of ['widget/pull/10', 'own/pull/21', 'second/pull/22'])
+        expect(draft).toContain(`https://github.com/acme/${path})`);
+      expect(draft).not.toMatch(/pull\/2[345]\)/);
+      expect(draft).not.toContain('## Other Projects');
+    });
+  });
+
   it.concurrent('is collected as a fork that was renamed', async () => {
     await tell({ config: 'watch: [zed/forked]\n' }, async (story) => {
       story.github.addRepository({ nameWithOwner: 'zed/forked', isFork: true });

@@ -37,7 +37,7 @@ export interface ActivityScope {
   /** By `nameWithOwner`: the repositories that are never collected. */
   readonly exclude: Pick<NameSet, 'has'>;
   readonly includePrivate: boolean;
-  /** `nameWithOwner` of repositories that the settings name: those outside of the organization, and its forks. */
+  /** `nameWithOwner` of repositories that the settings ask for by name: those outside of the organization, and its forks. */
   readonly watch: readonly string[];
   /** `nameWithOwner` of repositories outside of the organization that the last editions have sections of. */
   readonly learnedWatch: readonly string[];

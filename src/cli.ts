@@ -291,6 +291,7 @@ async function doctor({ newsletter, json, writeTest }: DoctorOptions): Promise<v
   const options = {
     credentials: readIdentity(settings),
     baseUrl: settings.baseUrl,
+    webUrl: settings.webUrl,
     newsletter: settings.newsletter,
     manifest: readAppManifest(),
     serverProblems: server.kind === 'invalid' ? server.problems : [],

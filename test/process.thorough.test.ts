@@ -283,8 +283,8 @@ describe('the doctor', () => {
       command('doctor --json', world({ GITHUB_TOKEN: 'ghp_nobody' })),
     ]);
     expect(table).toMatchObject({ status: 1, stderr: '' });
-    expect(table.stdout).toMatch(/\ncredentials +problem +GitHub does not accept the credentials \(401\)/);
-    expect(table.stdout).toMatch(/\. The bot cannot work like this\.\n$/);
+    expect(table.stdout).toMatch(/\ncredentials +problem +GitHub does not accept the token \(401\)/);
+    expect(table.stdout).toMatch(/\. The bot cannot work like this\.\n19 more checks wait for that\. .*\n$/);
     expect(report).toMatchObject({ status: 1, stderr: '' });
     expect(JSON.parse(report.stdout)).toMatchObject({ newsletter: NEWS, as: 'token', isIll: true });
     expect(table.stdout + report.stdout).not.toContain('ghp_nobody');

@@ -34,13 +34,15 @@ export interface CommandSettings {
   readonly newsletter: string;
   /** Address of the REST API, without a slash at its end. */
   readonly baseUrl: string;
+  /** Address of GitHub's pages, without a slash at its end. */
+  readonly webUrl: string;
   /** The instant at which the clock of the process starts; null: now. */
   readonly clockStart: Date | null;
   readonly logLevel: EnvironmentVariables<'LOG_LEVEL'>['LOG_LEVEL'];
 }
 
 /** The operator's settings for the server. */
-export interface ServerSettings extends Omit<CommandSettings, 'newsletter'> {
+export interface ServerSettings extends Omit<CommandSettings, 'newsletter' | 'webUrl'> {
   readonly credentials: AppCredentials;
   /** `nameWithOwner` of the only newsletter's repository; `null`: newsletters are found by their settings. */
   readonly newsletter: string | null;
@@ -157,7 +159,9 @@ function commandSettings(
   credentials: Credentials,
   variables: EnvironmentVariables<(typeof COMMAND)[number]>,
 ): CommandSettings {
-  return { ...commonSettings(variables), credentials, newsletter: variables.NEWSLETTER_REPOSITORY };
+  const { NEWSLETTER_REPOSITORY: newsletter, GHE_HOST, GHE_PROTOCOL } = variables;
+  const { web: webUrl } = githubAddresses(GHE_HOST, GHE_PROTOCOL);
+  return { ...commonSettings(variables), webUrl, credentials, newsletter };
 }
 
 function commonSettings({

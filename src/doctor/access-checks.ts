@@ -1,5 +1,4 @@
 import type { Permissions } from '../github/connection/app-auth.js';
-import { findInstallation } from '../github/connection/connector.js';
 import { type Hook, type Installed, readHook } from '../github/doctor/questions.js';
 import { check, ok, problem, warning } from './check.js';
 
@@ -55,14 +54,34 @@ export const ACCESS_CHECKS = [
       ),
   }),
 
+  check<
+    Pick<Installed, 'total' | 'publicNames'> & { readonly account: string; readonly isSelection: boolean }
+  >({
+    name: 'installation',
+    isVital: true,
+    notAsked: AS_TOKEN,
+    async ask(patient) {
+      const installation = await patient.installation();
+      return installation && { ...installation, account: patient.newsletter.split('/')[0] ?? '' };
+    },
+    judge({ account, isSelection, total, publicNames }) {
+      if (!isSelection) return ok(`The App is installed on all ${total} repositories of ${account}.`);
+      return warning(
+        `The App is installed on ${total} selected ${total === 1 ? 'repository' : 'repositories'} of ${account}${listed(publicNames)}. The other public repositories send no webhooks; there, the bot answers nobody and cannot look up who maintains them.`,
+        'Install it on all repositories, or leave it so if these are enough.',
+      );
+    },
+  }),
+
   check<{ readonly needed: Permissions; readonly asked: Permissions; readonly granted: Permissions }>({
     name: 'permissions',
     notAsked: AS_TOKEN,
     async ask(patient) {
       const app = await patient.app();
-      if (app === null || patient.appClient === null) return null;
-      const { permissions: granted } = await findInstallation(patient.appClient, patient.newsletter);
-      return { needed: patient.manifest.default_permissions, asked: app.permissions, granted };
+      const grant = await patient.grant();
+      if (app === null || grant === null) return null;
+      const { default_permissions: needed } = patient.manifest;
+      return { needed, asked: app.permissions, granted: grant.permissions };
     },
     judge({ needed, asked, granted }) {
       const notAsked = lacking(needed, asked);
@@ -100,25 +119,6 @@ export const ACCESS_CHECKS = [
       return warning(
         `The App receives no webhooks for ${missing.join(', ')}; the bot sees these at its next scheduled run.`,
         'Subscribe to them on the settings page of the App (Permissions & events).',
-      );
-    },
-  }),
-
-  check<
-    Pick<Installed, 'total' | 'publicNames'> & { readonly account: string; readonly isSelection: boolean }
-  >({
-    name: 'installation',
-    isVital: true,
-    notAsked: AS_TOKEN,
-    async ask(patient) {
-      const installation = await patient.installation();
-      return installation && { ...installation, account: patient.newsletter.split('/')[0] ?? '' };
-    },
-    judge({ account, isSelection, total, publicNames }) {
-      if (!isSelection) return ok(`The App is installed on all ${total} repositories of ${account}.`);
-      return warning(
-        `The App is installed on ${total} selected ${total === 1 ? 'repository' : 'repositories'} of ${account}${listed(publicNames)}. The other public repositories send no webhooks; there, the bot answers nobody and cannot look up who maintains them.`,
-        'Install it on all repositories, or leave it so if these are enough.',
       );
     },
   }),

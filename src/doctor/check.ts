@@ -1,9 +1,12 @@
 import { RequestError } from '@octokit/request-error';
 import { ActionNeeded, explain } from '../github/connection/errors.js';
-import { FactMissing, type Patient } from './patient.js';
+import { Diagnosed, FactMissing, type Patient } from './patient.js';
 
-/** `problem`: it would keep the bot from working. `unknown`: nobody can say, or what should be looked at was not. */
-export type CheckStatus = 'ok' | 'warning' | 'problem' | 'unknown' | 'not asked';
+/**
+ * `problem`: it would keep the bot from working. `unknown`: nobody can say. `not checked`: another check, which it depends on,
+ * did not pass.
+ */
+export type CheckStatus = 'ok' | 'warning' | 'problem' | 'unknown' | 'not asked' | 'not checked';
 
 /** What a check came to: sentences for the operator. `advice` is empty where there is nothing to do. */
 export interface Diagnosis {
@@ -57,9 +60,10 @@ export function check<Found>(definition: CheckDefinition<Found>): Check {
 function failure(definition: Pick<CheckDefinition<never>, 'name' | 'isVital'>, error: unknown): Diagnosis {
   const { name, isVital } = definition;
   if (error instanceof FactMissing) {
-    if (error.check !== name) return unknown(`Not checked, because the check "${error.check}" failed.`);
-    return failure(definition, error.cause);
+    if (error.check === name) return failure(definition, error.cause);
+    return { found: `The check "${error.check}" comes first.`, verdict: 'not checked', advice: '' };
   }
+  if (error instanceof Diagnosed) return problem(error.message, error.advice);
   if (error instanceof ActionNeeded || (isVital === true && !isGitHubsTrouble(error)))
     return problem(explain(error), '');
   return unknown(explain(error));

@@ -35,7 +35,9 @@ export function isIll(rows: readonly Row[]): boolean {
 
 function isUnsure(rows: readonly Row[]): boolean {
   return CHECKS.some(({ name, isVital }) => {
-    return isVital && rows.some(({ check, verdict }) => check === name && verdict === 'unknown');
+    const isOpen = ({ check, verdict }: Row) =>
+      check === name && (verdict === 'unknown' || verdict === 'not checked');
+    return isVital && rows.some(isOpen);
   });
 }
 
@@ -43,8 +45,12 @@ const CHECK_WIDTH = Math.max(...CHECKS.map(({ name }) => name.length)) + 2;
 const VERDICT_WIDTH = 'not asked'.length + 2;
 const LEAST_WIDTH = 30;
 
-/** A row for people, in lines of that many characters: check, verdict, what was found; below, what to do. */
+/**
+ * A row for people, in lines of that many characters: check, verdict, what was found; below, what to do. Nothing for what was
+ * not checked: the row that it waits for says why, and the summary how many there are.
+ */
 export function printRow({ check, found, verdict, advice }: Row, columns: number): string {
+  if (verdict === 'not checked') return '';
   const indent = ' '.repeat(CHECK_WIDTH + VERDICT_WIDTH);
   const width = Math.max(LEAST_WIDTH, columns - indent.length);
   const head = check.padEnd(CHECK_WIDTH) + verdict.padEnd(VERDICT_WIDTH);
@@ -65,7 +71,7 @@ function wrap(text: string, width: number): readonly string[] {
   });
 }
 
-/** How many rows have each verdict, a line. */
+/** How many rows have each verdict, and what that means; below, how many checks wait for others. */
 export function summary(rows: readonly Row[]): string {
   const verdicts: readonly CheckStatus[] = ['ok', 'warning', 'problem', 'unknown', 'not asked'];
   const counts = verdicts.flatMap((verdict) => {
@@ -78,7 +84,10 @@ export function summary(rows: readonly Row[]): string {
     : isUnsure(rows)
       ? 'The doctor could not check everything. Run it again later.'
       : 'Nothing keeps the bot from working.';
-  return `${counts.join(', ')}. ${sentence}\n`;
+  const waiting = rows.filter(({ verdict }) => verdict === 'not checked').length;
+  const checks = waiting === 1 ? '1 more check waits' : `${waiting} more checks wait`;
+  const next = isProblem ? ' Mend it, and run the doctor again.' : '';
+  return `${counts.join(', ')}. ${sentence}\n${waiting === 0 ? '' : `${checks} for that.${next}\n`}`;
 }
 
 /** The report for a bug: no secrets, and who asked GitHub how. */

@@ -15,6 +15,7 @@ const CHECK_HOST = 'For GitHub Enterprise, check GHE_HOST and GHE_PROTOCOL.';
 export const NOT_GITHUB = `What answered is not GitHub: its answer to a GraphQL query is empty. ${CHECK_HOST}`;
 export const BAD_CREDENTIALS =
   'GitHub does not accept the credentials (401). Check GITHUB_TOKEN, or APP_ID with PRIVATE_KEY.';
+export const UNKNOWN_APP = 'GitHub knows no App with this id (404). Check APP_ID.';
 export const TAKEN_OVER =
   'This process lost its database, so another one may do its work. It writes nothing more; nothing is lost.';
 export const BRANCH_KEEPS_CHANGING =
@@ -76,8 +77,14 @@ export function unexpected(message: string): string {
   return `Something unexpected happened: ${message}. LOG_LEVEL=debug shows where.`;
 }
 
-export function appNotInstalled(newsletter: string): string {
-  return `The App is not installed on ${newsletter}, or there is no such repository. Install it on the organization with access to that repository.`;
+/** `page`: the App's own, on GitHub. */
+export function appNotInstalled(newsletter: string, page: string): string {
+  return `The App is not installed on ${newsletter}, or there is no such repository. Open ${page}/installations/new to install it, with access to that repository.`;
+}
+
+/** `page`: that of the installation, on GitHub. */
+export function appSuspended(account: string, page: string): string {
+  return `The App's installation on ${account} is suspended. Open ${page} to unsuspend it.`;
 }
 
 export function noNewsletter(newsletter: string): string {

@@ -107,17 +107,23 @@ describe('the settings of the server', () => {
   });
 
   it.each([
-    ['', 'https://api.github.com'],
-    ['github.example.com', 'https://github.example.com/api/v3'],
-    ['octocorp.ghe.com', 'https://api.octocorp.ghe.com'],
-    ['api.octocorp.ghe.com', 'https://api.octocorp.ghe.com'],
-    ['Octo-Corp.GHE.com', 'https://api.Octo-Corp.GHE.com'],
-    ['ghe.com', 'https://ghe.com/api/v3'],
-    ['a.b.ghe.com', 'https://a.b.ghe.com/api/v3'],
-    ['octocorp.ghe.com.example.org', 'https://octocorp.ghe.com.example.org/api/v3'],
-    ['octoghe.com', 'https://octoghe.com/api/v3'],
-  ])('have the API of the host "%s" at %s', (GHE_HOST, baseUrl) => {
+    ['', 'https://api.github.com', 'https://github.com'],
+    ['github.example.com', 'https://github.example.com/api/v3', 'https://github.example.com'],
+    ['octocorp.ghe.com', 'https://api.octocorp.ghe.com', 'https://octocorp.ghe.com'],
+    ['api.octocorp.ghe.com', 'https://api.octocorp.ghe.com', 'https://octocorp.ghe.com'],
+    ['Octo-Corp.GHE.com', 'https://api.Octo-Corp.GHE.com', 'https://Octo-Corp.GHE.com'],
+    ['ghe.com', 'https://ghe.com/api/v3', 'https://ghe.com'],
+    ['a.b.ghe.com', 'https://a.b.ghe.com/api/v3', 'https://a.b.ghe.com'],
+    [
+      'octocorp.ghe.com.example.org',
+      'https://octocorp.ghe.com.example.org/api/v3',
+      'https://octocorp.ghe.com.example.org',
+    ],
+    ['octoghe.com', 'https://octoghe.com/api/v3', 'https://octoghe.com'],
+  ])('have the API of the host "%s" at %s, and its pages at %s', (GHE_HOST, baseUrl, webUrl) => {
     expect(serverSettings({ GHE_HOST })).toMatchObject({ baseUrl });
+    const command = readEnvironment({ ...NEWSLETTER, GITHUB_TOKEN: 'a-token', GHE_HOST }, { for: 'command' });
+    expect(command).toMatchObject({ settings: { baseUrl, webUrl } });
   });
 
   it('have no newsletter of their own for a command', () => {

@@ -26,6 +26,9 @@ const TALK = 5;
 const ISSUE = 40;
 const ANNOUNCING = `announce: { issue: ${ISSUE} }\n`;
 
+const WRONG_ID = { credentials: { kind: 'app', appId: 8, privateKey } } as const;
+const WRONG_KEY = { credentials: { kind: 'app', appId: Number(APP), privateKey: newPrivateKey() } } as const;
+
 /** How an installation differs from one in which all is well. */
 interface Illness {
   readonly story?: StoryOptions;
@@ -75,6 +78,7 @@ async function patientWith(illness: Illness): Promise<PatientOptions> {
         ? { kind: 'app', appId: Number(APP), privateKey }
         : { kind: 'token', token: illness.token?.(github) ?? github.token },
     baseUrl: `${github.baseUrl}/api/v3`,
+    webUrl: 'https://github.com',
     newsletter: NEWS,
     manifest,
     serverProblems: [],
@@ -168,19 +172,31 @@ const cases: readonly Case[] = [
   {
     check: 'credentials',
     verdict: 'problem',
-    says: /does not accept the credentials \(401\)/,
+    says: /^GitHub does not accept the token \(401\)\. .* Make another one at https:\/\/github\.com\/settings\/tokens,/,
     token: () => 'ghp_wrong',
   },
   {
     check: 'credentials',
     verdict: 'problem',
-    says: /does not accept the credentials \(401\)/,
-    options: { credentials: { kind: 'app', appId: 8, privateKey } },
+    says: /^GitHub knows no App with the id 8 \(404\)\. Open https:\/\/github\.com\/organizations\/acme\/settings\/apps and choose the App\. Set APP_ID/,
+    options: WRONG_ID,
   },
   {
     check: 'credentials',
-    verdict: 'unknown',
-    says: /^Not checked, because the check "GitHub" failed\.$/,
+    verdict: 'problem',
+    says: /^GitHub does not accept the private key for the App 7 \(401\)\. Open https:\/\/github\.com\/organizations\/acme\/settings\/apps and .*generate a private key/,
+    options: WRONG_KEY,
+  },
+  {
+    check: 'credentials',
+    verdict: 'problem',
+    says: /Open https:\/\/github\.com\/settings\/apps and choose the App/,
+    options: { ...WRONG_KEY, newsletter: 'ann/news' },
+  },
+  {
+    check: 'credentials',
+    verdict: 'not checked',
+    says: /^The check "GitHub" comes first\.$/,
     options: { baseUrl: 'http://127.0.0.1:1/api/v3' },
   },
 
@@ -206,8 +222,8 @@ const cases: readonly Case[] = [
   },
   {
     check: 'permissions',
-    verdict: 'problem',
-    says: /^The App is not installed on acme\/news/,
+    verdict: 'not checked',
+    says: /^The check "installation" comes first\.$/,
     install: { repositories: [WIDGET] },
   },
 
@@ -245,8 +261,26 @@ const cases: readonly Case[] = [
   {
     check: 'installation',
     verdict: 'problem',
-    says: /^The App is not installed on acme\/news.*Install it/,
+    says: /^The App acme-bot is installed on acme, but not on acme\/news, or .* Open https:\/\/github\.com\/organizations\/acme\/settings\/installations\/\d+ and add news under/,
     install: { repositories: [WIDGET] },
+  },
+  {
+    check: 'installation',
+    verdict: 'problem',
+    says: /^The App acme-bot is not installed on acme\. Open https:\/\/github\.com\/apps\/acme-bot\/installations\/new and install it on acme, with access to news\.$/,
+    befall: (github) => github.world.installations.clear(),
+  },
+  {
+    check: 'installation',
+    verdict: 'problem',
+    says: /^The App acme-bot is not installed on acme, but on globex\. Open https:\/\/github\.com\/apps\/acme-bot\/installations\/new .* the App is private, and only globex can install it\. .*this-month-bot setup\.$/,
+    befall: installElsewhere,
+  },
+  {
+    check: 'installation',
+    verdict: 'problem',
+    says: /^The App's installation on acme is suspended\. Open https:\/\/github\.com\/organizations\/acme\/settings\/installations\/\d+ to unsuspend it\.$/,
+    befall: suspend,
   },
   {
     check: 'installation',
@@ -884,6 +918,18 @@ const cases: readonly Case[] = [
   },
 ];
 
+function installElsewhere(github: FakeGitHub): void {
+  github.world.installations.clear();
+  github.addOrganization({ login: 'globex' });
+  github.installApp({ account: 'globex', appId: APP, slug: 'acme-bot', privateKey });
+}
+
+function suspend(github: FakeGitHub): void {
+  for (const installation of github.world.installations.values()) {
+    installation.suspendedAt = '2020-06-01T00:00:00Z';
+  }
+}
+
 function clockMoves(seconds: number) {
   return (github: FakeGitHub) => {
     const { world } = github;
@@ -1036,6 +1082,33 @@ describe('the doctor', () => {
     expect(isIll(rows)).toBe(false);
     expect(summary(rows)).toMatch(/^\d+ ok, 4 not asked\. Nothing keeps the bot from working\.\n$/);
   });
+
+  it.each<[string, Illness]>([
+    ['GitHub', { options: { baseUrl: 'http://127.0.0.1:1/api/v3' } }],
+    ['credentials', { options: WRONG_ID }],
+    ['credentials', { options: WRONG_KEY }],
+    ['credentials', { token: () => 'ghp_wrong' }],
+    ['installation', { befall: (github) => github.world.installations.clear() }],
+    ['installation', { befall: installElsewhere }],
+    ['installation', { befall: suspend }],
+    ['installation', { install: { repositories: [WIDGET] } }],
+    ['settings', { story: { config: 'a: [b' } }],
+  ])(
+    'says once what keeps it from going on (%s), and prints nothing that waits for it',
+    async (name, illness) => {
+      const rows = await examine(await patientWith(illness));
+      expect(rows.filter(({ verdict }) => verdict === 'problem').map(({ check }) => check)).toEqual([name]);
+      expect(rows.filter(({ verdict }) => verdict === 'unknown')).toEqual([]);
+      const printed = rows.map((row) => printRow(row, 120)).join('');
+      const waiting = rows.filter(({ verdict }) => verdict === 'not checked');
+      for (const { check } of waiting) expect(printed).not.toMatch(new RegExp(`^${check} `, 'm'));
+      expect(summary(rows)).toMatch(
+        new RegExp(
+          `1 problem, .*\\. The bot cannot work like this\\.\n${waiting.length} more checks wait for that\\. Mend it, and run the doctor again\\.\n$`,
+        ),
+      );
+    },
+  );
 
   it('wraps a row, with what to do below what was found', () => {
     const row = {

@@ -19,7 +19,9 @@ function verifyAppToken(world: World, token: string): string {
   const [header = '', payload = '', signature = ''] = token.split('.');
   const { iss, iat, exp } = decode(payload);
   const app = world.apps.get(String(iss));
-  if (!app || decode(header).alg !== 'RS256') {
+  // octokit/rest.js#218 shows both answers: for an id that no App has, and for a key that is not the App's.
+  if (!app) throw new Refusal(404, 'NOT_FOUND', 'Integration not found');
+  if (decode(header).alg !== 'RS256') {
     throw unauthorized('A JSON web token could not be decoded');
   }
   if (!isSigned(`${header}.${payload}`, signature, app.publicKey)) {

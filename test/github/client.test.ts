@@ -224,11 +224,12 @@ describe('a client of the App', () => {
 
   it('that is not installed says what to do', async () => {
     nock(API).get('/repos/acme/news/installation').reply(404, { message: 'Not Found' });
+    nock(API).get('/app').reply(200, { html_url: 'https://github.com/apps/acme-bot' });
     const refusal = createClients(credentials, API, 'acme/news', silent);
     await expect(refusal).rejects.toMatchObject({
       name: 'ActionNeeded',
       message:
-        'The App is not installed on acme/news, or there is no such repository. Install it on the organization with access to that repository.',
+        'The App is not installed on acme/news, or there is no such repository. Open https://github.com/apps/acme-bot/installations/new to install it, with access to that repository.',
     });
   });
 

@@ -153,7 +153,7 @@ describe('a run that fails', () => {
     [
       '404: the App is not installed',
       { status: 404, path: `/repos/${NEWS}/installation` },
-      `error: The run failed; the server tries again by itself. The App is not installed on ${NEWS}, or there is no such repository. Install it on the organization with access to that repository.\n`,
+      `error: The run failed; the server tries again by itself. The App is not installed on ${NEWS}, or there is no such repository. Open https://github.com/apps/this-month-bot/installations/new to install it, with access to that repository.\n`,
     ],
   ] as const)('(%s) is told in one line, and the next one heals it', async (_, failure, line) => {
     merged(world.story, 10, { title: 'Add a lever' });

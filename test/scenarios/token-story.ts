@@ -48,7 +48,8 @@ export function isWrite({ method, path, operation }: LoggedRequest): boolean {
 export function excessOf(requests: readonly LoggedRequest[]): readonly string[] {
   return requests.flatMap((request) => {
     const { method, path, operation, sentBy } = request;
-    const asApp = path.endsWith('/access_tokens') || path.endsWith('/installation');
+    // GitHub answers these to the App's own signature alone.
+    const asApp = path.endsWith('/access_tokens') || path.endsWith('/installation') || path === '/app';
     const isRight =
       sentBy?.kind === 'installation' ? isNarrow(request, sentBy) : asApp && sentBy?.kind === 'app';
     return isRight ? [] : [`${operation ?? `${method} ${path}`} of ${sentBy?.kind}`];

@@ -4,7 +4,7 @@ import { throttling } from '@octokit/plugin-throttling';
 import { Octokit } from '@octokit/rest';
 import { LRUCache } from 'lru-cache';
 import { isOwnedBy, splitName } from '../../newsletter/activity/names.js';
-import { appNotInstalled } from '../../replies/problems.js';
+import { appNotInstalled, appSuspended } from '../../replies/problems.js';
 import { appSignature, installationAuth, type Permissions, type TokenScope } from './app-auth.js';
 import type { Client, Clients, Log, RateLimits, WritingClient } from './client.js';
 import { ActionNeeded, isNotFound } from './errors.js';
@@ -169,7 +169,7 @@ export function connectApp(
       const told = installationId === null ? undefined : lately.get(installationId);
       const installation = told ?? seen(await findInstallation(app, newsletter));
       if (installationId !== null && installation.id !== installationId) {
-        throw new ActionNeeded(appNotInstalled(newsletter));
+        throw await notInstalled(app, newsletter);
       }
       const key = JSON.stringify(installation);
       const { limits } = transportOf(installation.id);
@@ -271,16 +271,27 @@ function narrowedClients(
   };
 }
 
-/** The App's installation on the newsletter repository. Throws `ActionNeeded` when there is none. */
+/** The App's installation on the newsletter repository. Throws `ActionNeeded` when there is none that works. */
 export async function findInstallation(app: Pick<Client, 'rest'>, newsletter: string): Promise<Installation> {
   const { owner, name: repo } = splitName(newsletter);
   try {
     const { data } = await app.rest.apps.getRepoInstallation({ owner, repo });
+    if (data.suspended_at) throw new ActionNeeded(appSuspended(owner, data.html_url));
     return toInstallation(data);
   } catch (error) {
     if (!isNotFound(error)) throw error;
-    throw new ActionNeeded(appNotInstalled(newsletter), { cause: error });
+    throw await notInstalled(app, newsletter, error);
   }
+}
+
+/** Says where to install the App, which is asked for only then: GitHub does not tell it with the refusal. */
+async function notInstalled(
+  app: Pick<Client, 'rest'>,
+  newsletter: string,
+  cause?: unknown,
+): Promise<ActionNeeded> {
+  const { data } = await app.rest.apps.getAuthenticated();
+  return new ActionNeeded(appNotInstalled(newsletter, data?.html_url ?? ''), { cause });
 }
 
 /** An installation as GitHub's REST API answers it. */

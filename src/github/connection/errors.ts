@@ -12,6 +12,7 @@ import {
   rateLimitUsedUp,
   refused,
   serverTrouble,
+  UNKNOWN_APP,
   unexpected,
   unreachable,
   writtenMeanwhile,
@@ -225,7 +226,8 @@ function explainRequest({ status, message, response, request: { method, url } }:
     case 403:
       return notAllowed(`${method} ${new URL(url).pathname} (${status})`, tidy(message));
     case 404:
-      return isGraphql(url) ? noGraphql(method, url) : notFound(method, new URL(url).pathname);
+      if (isGraphql(url)) return noGraphql(method, url);
+      return OF_EACH_APP.test(url) ? UNKNOWN_APP : notFound(method, new URL(url).pathname);
     case 409:
     case 422:
       return TOO_LATE.test(message)
@@ -235,6 +237,9 @@ function explainRequest({ status, message, response, request: { method, url } }:
       return serverTrouble(status);
   }
 }
+
+/** Every App has these. */
+const OF_EACH_APP = /\/app(?:\/installations)?(?:\?|$)/;
 
 function isGraphql(url: string): boolean {
   return url.endsWith('/graphql');

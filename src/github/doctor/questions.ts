@@ -9,6 +9,8 @@ import { query } from '../connection/graphql.js';
 export interface OwnApp {
   readonly name: string;
   readonly owner: string;
+  /** Its address on GitHub. */
+  readonly page: string;
   readonly permissions: Permissions;
   readonly events: readonly string[];
 }
@@ -23,6 +25,7 @@ export async function readOwnApp(app: Pick<Client, 'rest'>): Promise<OwnApp> {
   return {
     name: data.slug ?? data.name,
     owner,
+    page: data.html_url,
     permissions: Object.fromEntries(permissions),
     events: data.events,
   };
@@ -52,6 +55,17 @@ export async function readHook(app: Pick<Client, 'rest'>): Promise<Hook> {
       status,
     })),
   };
+}
+
+/** Where the App is installed: accounts, with the addresses at which their owners change that. */
+export async function readInstallations(
+  app: Pick<Client, 'rest'>,
+): Promise<readonly { readonly account: string; readonly page: string }[]> {
+  // One page is enough to tell an operator what went wrong.
+  const { data } = await app.rest.apps.listInstallations({ per_page: 100 });
+  return data.flatMap(({ account, html_url: page }) =>
+    account !== null && 'login' in account ? [{ account: account.login, page }] : [],
+  );
 }
 
 /** The repositories that the reading token of an App reaches. `names`: by `nameWithOwner`, all of them where asked for. */

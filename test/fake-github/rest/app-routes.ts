@@ -205,6 +205,7 @@ export function installationShape(world: World, installation: InstallationState)
     target_id: account.databaseId,
     permissions: installation.permissions,
     repository_selection: installation.repositories === null ? 'all' : 'selected',
+    html_url: `https://github.com/${account.__typename === 'Organization' ? `organizations/${account.login}/` : ''}settings/installations/${installationId}`,
     access_tokens_url: `${world.apiUrl}/app/installations/${installationId}/access_tokens`,
     suspended_at: installation.suspendedAt,
   };

@@ -293,12 +293,13 @@ export const fileSchema = z.strictObject({
         default: 'as in the earlier editions',
         example: '"### [{heading}]({url})\\n\\n{entries}"',
         description:
-          'A section. `{entries}` stands for its list. Without `{heading}`, all sections make one list. Also `{repository}`, `{nameWithOwner}`, `{count}`, `{people}`.',
+          'A section. `{entries}` stands for its list. Its heading is one of Markdown, or in bold alone on its line. Without `{heading}`, all sections make one list. Also `{repository}`, `{nameWithOwner}`, `{count}`, `{people}`.',
       }),
       group: setting(formatOfKind('group'), null, {
         default: 'a heading one level below that of the section',
         example: '"#### {heading}\\n\\n{entries}"',
-        description: 'A group of entries, where `groupWithin` is set. Also `{count}`.',
+        description:
+          'A group of entries, where `groupWithin` is set. Its heading is one of Markdown, below that of the section, or in bold alone on its line, `**{heading}**`. Also `{count}`.',
       }),
       entry: setting(formatOfKind('entry'), null, {
         default: '`- [{title}]({url})`',

@@ -358,6 +358,32 @@ describe('a mistake in a format', () => {
       /^2 format\.entry must not have a placeholder in a tag/,
     ],
     ["section: '## {heading}'", /^2 format\.section must have \{entries\}\.$/],
+    [
+      'group: "<h4>{heading}</h4>\\n\\n{entries}"',
+      /^2 format\.group must have \{heading\} above \{entries\}, in a heading/,
+    ],
+    ['group: "*{heading}*\\n\\n{entries}"', /^2 format\.group must have \{heading\} above/],
+    ['group: "{heading}:\\n\\n{entries}"', /^2 format\.group must have \{heading\} above/],
+    ['group: "- {heading}\\n{entries}"', /^2 format\.group must have \{heading\} above/],
+    ['group: "{entries}\\n\\n#### {heading}"', /^2 format\.group must have \{heading\} above/],
+    ['section: "<h3>{heading}</h3>\\n\\n{entries}"', /^2 format\.section must have \{heading\} above/],
+    ['section: "About **{heading}**\\n\\n{entries}"', /^2 format\.section must have \{heading\} above/],
+    [
+      'group: "### {heading}\\n\\n{entries}"',
+      /^2 format\.group must have a heading below that of a section, such as "#### \{heading\}"/,
+    ],
+    [
+      '{ section: "## {heading}\\n{entries}", group: "## {heading}\\n{entries}" }',
+      /^2 format\.group must have a heading below that of a section, such as "### \{heading\}"/,
+    ],
+    [
+      '{ section: "**{heading}**\\n{entries}", group: "**{heading}**\\n{entries}" }',
+      /^2 format\.group must have a heading below that of a section, such as "#### \{heading\}"/,
+    ],
+    [
+      '{ section: "###### {heading}\\n{entries}", group: "# {heading}\\n{entries}" }',
+      /^2 format\.group must have a heading below .* such as "\*\*\{heading\}\*\*"/,
+    ],
     ["person: '- {entries}'", /^2 format\.person must have \{login\}\.$/],
     ['credit: loudly', /^2 format\.credit must be "sentence", "entry", "list" or "none", not "loudly"\.$/],
   ])('is a problem of its line: %s', (text, expected) => {
@@ -369,6 +395,12 @@ describe('a mistake in a format', () => {
     "entry: '- \\{{title}\\} {url}'",
     "{ person: '- {login}: {entries}', entry: '{title} {url}' }",
     'section: "## {heading}\\n\\n{entries}\\n"',
+    'group: "#### {heading}\\n\\n{entries}"',
+    'group: "**{heading}**\\n\\n{entries}"',
+    'group: "**{heading} ({count})**:\\n\\n{entries}"',
+    '{ section: "{entries}", group: "## {heading}\\n\\n{entries}" }',
+    '{ section: "**{heading}**\\n\\n{entries}", group: "### {heading}\\n\\n{entries}" }',
+    '{ section: "## {heading}\\n\\n{entries}", group: "**{heading}**\\n\\n{entries}" }',
   ])('is not everything: %s', (text) => {
     expect(problemsOf(text)).toEqual([]);
   });

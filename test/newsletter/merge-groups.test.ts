@@ -1,4 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
+import { BOLD_LEVEL } from '../../src/newsletter/document/form.js';
 import { FORMS, merged as merge } from './on-forms.js';
 
 /** A list below a heading, `null` for none. */
@@ -67,6 +68,17 @@ describe('a section whose entries the bot groups otherwise', () => {
     it.each(EDITS)('stands in the new groups where people did: %s', (_edit, edit) => {
       const text = merge(FORMS.house, edition(before), edit(edition(before)), edition(after));
       expect(linesOf(text)).toEqual(linesOf(edit(edition(after))));
+    });
+  });
+});
+
+describe('a section with groups below lines in bold', () => {
+  const form = { ...FORMS.house, groupLevel: BOLD_LEVEL };
+  const bold = (lists: Lists) => edition(lists).replace(/^#### (.*)$/gm, '**$1**');
+  describe.each(CHANGES)('of which %s', (_, before, after) => {
+    it.each(EDITS)('stands in the new groups where people did: %s', (_edit, edit) => {
+      const text = merge(form, bold(before), edit(bold(before)), bold(after));
+      expect(linesOf(text)).toEqual(linesOf(edit(bold(after))));
     });
   });
 });

@@ -201,7 +201,7 @@ describe('a template', () => {
     );
   });
 
-  it.each([
+  it.each<[template: string, group: string | null, section?: string]>([
     ['{sections}\n', '### {heading}\n\n{entries}'],
     ['Hello {count}.\n\n{sections}\n\n## Bye\n\nBye.\n', '### {heading} ({count})\n\n{entries}'],
     ['# A\n\nHello.\n\n## B\n\nText.\n\n{sections}\n', '#### {heading}\n{entries}'],
@@ -209,22 +209,39 @@ describe('a template', () => {
       '---\na: 1\n---\n\n## B\n{sections}\n\n***\n\nBye.\n',
       '### [{heading}](https://a.b/{heading})\n\n{entries}',
     ],
-  ])('has one list in groups, in which the words of people stay: %j with %j', (template, group) => {
-    const set = settings({
-      format: { ...HOUSE, ...PLAIN, group, entry: '* [{title}]({url})' },
-      repository: (name) => ({ ...settings().repository(name), groupWithin: 'person' }),
-    });
-    const form = formOf(set.format, template, ZOLA, ENGLISH);
-    const render = (works: typeof WORKS) =>
-      renderEdition(assembleEdition(sources(works, { form, template, settings: set })));
-    const amy = pullRequest(7, { author: contributor('amy', 7), title: 'Spin' });
-    const before = render(WORKS.slice(1));
-    const written = (text: string) => text.replace('* [Change 2]', 'Our words.\n\n* [Change 2]');
-    const fresh = render([...WORKS, amy]);
-    expect(fresh.indexOf('amy')).toBeLessThan(fresh.indexOf('Bob'));
-    expect(merged(form, before, written(before), fresh)).toBe(written(fresh));
-    expect(merged(form, fresh, written(fresh), fresh)).toBe(written(fresh));
-  });
+    ['# A\n\n## People\n\n{contributors}\n\n{sections}\n\n## Bye\n\nBye.\n', '## {heading}\n{entries}'],
+    ['{sections}\n', null],
+    ['# A\n\n## B\n\nHello.\n\n{sections}\n\n## C\n\nBye.\n', null],
+    ['{sections}\n', '**{heading}**\n\n{entries}'],
+    ['Hello {count}.\n\n{sections}\n\n**Bye**\n\nBye.\n', '**{heading}** \n\n{entries}'],
+    ['# A\n\n## B\n\n{sections}\n\n***\n', '**[{heading}](https://a.b/{heading}) ({count})**:\n\n{entries}'],
+    ['## B\n\n{sections}\n\n## C\n\nBye.\n', null, '### {heading}\n\n{entries}'],
+    ['## B\n\n{sections}\n\n## C\n\nBye.\n', null, '###### {heading}\n\n{entries}'],
+    ['## B\n\n{sections}\n\n## C\n\nBye.\n', null, '**{heading}**\n\n{entries}'],
+    ['## B\n\n{sections}\n\n## C\n', '**{heading}**\n\n{entries}', '### {heading}\n{entries}'],
+    ['## B\n\n{sections}\n\n## C\n', '#### {heading}\n{entries}', '**{heading}**\n\n{entries}'],
+  ])(
+    'has groups, in which the words of people stay: %j with %j in %j',
+    (template, group, section = '{entries}') => {
+      const set = settings({
+        format: { ...HOUSE, ...PLAIN, group, section, entry: '* [{title}]({url})' },
+        repository: (name) => ({ ...settings().repository(name), groupWithin: 'person' }),
+      });
+      const form = formOf(set.format, template, ZOLA, ENGLISH);
+      const render = (works: typeof WORKS) =>
+        renderEdition(assembleEdition(sources(works, { form, template, settings: set })));
+      const amy = pullRequest(7, { author: contributor('amy', 7), title: 'Spin' });
+      const before = render(WORKS.slice(1));
+      const written = (text: string) => text.replace('* [Change 2]', 'Our words.\n\n* [Change 2]');
+      const fresh = render([...WORKS, amy]);
+      expect(fresh.indexOf('amy')).toBeLessThan(fresh.indexOf('Bob'));
+      expect(merged(form, before, written(before), fresh)).toBe(written(fresh));
+      expect(merged(form, fresh, written(fresh), fresh)).toBe(written(fresh));
+      const renamed = (text: string) => text.replace(/\bBob\b(?=[^\n]*\n+\* )/, 'Of Robert');
+      expect(renamed(before)).not.toBe(before);
+      expect(merged(form, before, renamed(before), fresh)).toBe(renamed(fresh));
+    },
+  );
 
   it('is one only if it has a line for the sections', () => {
     expect(hasSections('a\n  {sections}\nb')).toBe(true);

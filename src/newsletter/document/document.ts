@@ -1,5 +1,5 @@
 import type { ListedWork } from '../activity/entry-lines.js';
-import type { Form } from './form.js';
+import { BOLD_LEVEL, type Form } from './form.js';
 
 /**
  * An edition as text. Any text is one: what is not recognised is text between. The pieces joined give the source again,
@@ -84,7 +84,7 @@ export interface Piece {
 /** A top-level block of Markdown. */
 export interface Block {
   readonly kind: 'front-matter' | 'heading' | 'paragraph' | 'list' | 'comment' | 'html' | 'code' | 'other';
-  /** 1 to 6 for headings, else 0. */
+  /** 1 to 6 for headings, `BOLD_LEVEL` for lines in bold that stand for one, else 0. */
   readonly depth: number;
   /** The source, byte for byte. */
   readonly text: string;
@@ -180,7 +180,7 @@ function partOf([heading, ...pieces]: readonly Piece[], form: Form, open: Piece 
 function startOfList(pieces: readonly Piece[], { groupLevel }: Form): number {
   const first = pieces.findIndex(({ kind }) => kind === 'entry');
   const above = pieces.slice(0, Math.max(first, 0)).findLastIndex(({ block }) => block.kind === 'heading');
-  return groupLevel !== null && pieces[above]?.block.depth === groupLevel ? above : first;
+  return pieces[above]?.block.depth === groupLevel ? above : first;
 }
 
 /** A part always has its section, also where it has no entries, so that it has a place for them. */
@@ -234,7 +234,7 @@ function sectionOf([heading, ...pieces]: readonly Piece[]): Section[] {
 }
 
 function endsHead({ kind, source, block }: Piece): boolean {
-  const isProse = kind === 'text' && block.kind !== 'comment';
+  const isProse = kind === 'text' && block.kind !== 'comment' && block.depth !== BOLD_LEVEL;
   return !isProse || /^(?:#{1,6}\s|[-*+]\s|\d+[.)]\s|<\/?details)/i.test(source);
 }
 

@@ -18,8 +18,8 @@ export interface Form {
   readonly partLevel: number | null;
   /** The level of the headings of sections, `BOLD_LEVEL` where they are lines in bold; `null`: each part has one section, from its first entry on. */
   readonly sectionLevel: number | null;
-  /** The level of the headings of groups that the format sets; `null`: it sets none. */
-  readonly groupLevel: number | null;
+  /** The level of the headings of groups, as above. */
+  readonly groupLevel: number;
   /** What a list item that the bot writes begins with. People may use `*` and `+` as well. */
   readonly bullet: string;
   /** By how many blanks what stands below an item is indented at least; the width of the bullet, where that is more. */
@@ -85,7 +85,7 @@ export const HOUSE_FORM: Form = {
   frontMatter: 'toml',
   partLevel: 2,
   sectionLevel: 3,
-  groupLevel: null,
+  groupLevel: 4,
   bullet: '- ',
   indent: 0,
   hidden: HTML_COMMENT,
@@ -101,7 +101,22 @@ export const HOUSE_FORM: Form = {
 
 /** The level of a line in bold that stands for a heading: below all headings. */
 export const BOLD_LEVEL = 7;
-export const BOLD_LINE = /^\*\*[^*\n]+\*\*:?\s*$/;
+export const BOLD_LINE = /^\*\*(?!\s)(?:\\.|(?!\*\*)[^\\\n])+\*\*:?\s*$/;
+
+/** The level of the heading that a text begins with; `null`: it begins with none. */
+export function headingLevel(text: string): number | null {
+  return /^ {0,3}(#{1,6})[ \t]/.exec(text)?.[1]?.length ?? null;
+}
+
+/**
+ * The level of the line in which a format has `{heading}`; `null`: it has it in no heading. `format`: `null` of sections in the
+ * house form.
+ */
+export function levelInFormat(format: string | null): number | null {
+  if (format === null) return HOUSE_FORM.sectionLevel;
+  const line = format.split('\n').find((each) => each.includes('{heading}')) ?? '';
+  return headingLevel(line) ?? (BOLD_LINE.test(line) ? BOLD_LEVEL : null);
+}
 
 /** The marks of a part's heading: `##`, also where people's file has no parts. */
 export function partMark({ partLevel }: Form): string {

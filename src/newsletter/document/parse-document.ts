@@ -89,11 +89,12 @@ function spansIn(source: string, region: Region, form: Form): readonly Span[] {
       end: end === undefined ? region.end : end + shift,
     };
   };
+  const hasBoldHeadings = [form.sectionLevel, form.groupLevel].includes(BOLD_LEVEL);
   return tree.children.flatMap((node) => {
     const { start, end } = placeOf(node);
     const own = source.slice(start, end);
     const kind = KINDS[node.type] ?? 'other';
-    if (form.sectionLevel === BOLD_LEVEL && kind === 'paragraph' && BOLD_LINE.test(own))
+    if (hasBoldHeadings && kind === 'paragraph' && BOLD_LINE.test(own))
       return [{ start, end, block: { kind: 'heading', depth: BOLD_LEVEL, text: own } }];
     const block: Block = {
       kind: kind === 'html' && own.trimStart().startsWith(form.hidden.open) ? 'comment' : kind,

@@ -1,4 +1,5 @@
 import type { Contributor } from '../activity/work.js';
+import { BOLD_LEVEL, levelInFormat } from '../document/form.js';
 import { asList, type Language } from '../document/language.js';
 import type { FormatSettings, FormatTexts } from '../house-style/edition-settings.js';
 import type { HouseStyle } from '../house-style/house-style.js';
@@ -76,24 +77,43 @@ export function formatProblem(name: keyof FormatTexts, text: string): string | n
   const problem = patternProblem(text, FORMAT_RULES[name]);
   if (problem !== null) return problem;
   if (LINES.includes(name) && text.includes('\n')) return 'must be one line.';
+  if (text.includes('{heading}') && !hasHeading(text)) return NO_HEADING;
   return ['hidden', 'person'].includes(name) && !BULLET.test(text) ? NO_BULLET : null;
 }
 
-/** What is wrong with these texts together: an entry is an item of a list, unless it stands within the line of a person. */
+/** Whether a heading that the merge finds again stands above the list. */
+function hasHeading(text: string): boolean {
+  return levelInFormat(text) !== null && text.indexOf('{heading}') < text.indexOf('{entries}');
+}
+
+/**
+ * What is wrong with these texts together: an entry is an item of a list, unless it stands within the line of a person, and
+ * the heading of a group stands below that of a section.
+ */
 export function formatConflict({
   entry,
   person,
-}: Pick<FormatTexts, 'entry' | 'person'>): { readonly key: 'entry'; readonly message: string } | null {
-  const isRight = entry === null || person !== null || BULLET.test(entry);
-  return isRight ? null : { key: 'entry', message: NO_BULLET };
+  section,
+  group,
+}: Pick<FormatTexts, 'entry' | 'person' | 'section' | 'group'>): {
+  readonly key: 'entry' | 'group';
+  readonly message: string;
+} | null {
+  const isItem = entry === null || person !== null || BULLET.test(entry);
+  if (!isItem) return { key: 'entry', message: NO_BULLET };
+  const [above, own] = [levelInFormat(section), levelInFormat(group ?? '')];
+  if (above === null || own === null || own > above || (above === BOLD_LEVEL && own !== above)) return null;
+  const message = `must have a heading below that of a section, such as "${groupBelow(above)}". The bot could not tell sections and groups apart.`;
+  return { key: 'group', message };
 }
 
 const NO_BULLET = 'must begin with the mark of a list item, such as "- ".';
 
+const NO_HEADING =
+  'must have {heading} above {entries}, in a heading of Markdown such as "#### {heading}", or in bold alone on its line, "**{heading}**". Below anything else, the bot could not keep the lists apart.';
+
 const CONTRIBUTOR = parsePattern('[@{login}]({url})');
 const CONTRIBUTORS = parsePattern('{people}');
-/** Below the headings of sections, which have three marks. */
-const HOUSE_GROUP = groupBelow(3);
 /** Of an entry within a person's line. */
 const LINK = '[{title}]({url})';
 
@@ -110,11 +130,10 @@ export function formatOf(
   const parsed = (text: string | null) => (text === null ? null : parsePattern(text));
   const item = format.entry ?? (person === null ? null : LINK);
   const words = item?.replace(BULLET, '') ?? null;
-  const level = /^#+/m.exec(section ?? '')?.[0].length;
   const isList = contributor !== null && BULLET.test(contributor);
   return {
     section: parsed(section),
-    group: parsed(format.group) ?? (level === undefined ? HOUSE_GROUP : groupBelow(level)),
+    group: parsePattern(format.group ?? usualGroup(section)),
     entry: parsed(person === null ? item : words),
     hidden: parsed(format.hidden ?? (item !== null && BULLET.test(item) ? item : words && `- ${words}`)),
     person: parsed(person),
@@ -134,9 +153,15 @@ export function namesWithoutLink({ entry, person, contributor }: Format): boolea
   return [entry, person, contributor].some((pattern) => pattern !== null && hasBareName(pattern));
 }
 
-/** A group with its heading, one level below the headings that have so many marks. */
-function groupBelow(level: number): Pattern {
-  return parsePattern(`${'#'.repeat(level + 1)} {heading}\n\n{entries}`);
+/** A group where none is set, in sections like this; `null`: in those of the house style. */
+export function usualGroup(section: string | null): string {
+  return `${groupBelow(levelInFormat(section) ?? 3)}\n\n{entries}`;
+}
+
+/** The heading of a group, one level below that of its section. */
+function groupBelow(level: number): string {
+  if (level === BOLD_LEVEL) return '#### {heading}';
+  return level === 6 ? '**{heading}**' : `${'#'.repeat(level + 1)} {heading}`;
 }
 
 /** Where people are named, that is how they are credited. */

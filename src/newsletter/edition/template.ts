@@ -2,13 +2,20 @@ import { distance } from 'fastest-levenshtein';
 import type { Period } from '../activity/period.js';
 import { escaped } from '../activity/text-pattern.js';
 import type { Contributor } from '../activity/work.js';
-import { BOLD_LEVEL, BOLD_LINE, type Form, findRegion, HOUSE_FORM, textPattern } from '../document/form.js';
+import {
+  type Form,
+  findRegion,
+  HOUSE_FORM,
+  headingLevel,
+  levelInFormat,
+  textPattern,
+} from '../document/form.js';
 import { findFrontMatter, languageNameOf } from '../document/front-matter.js';
 import type { Language } from '../document/language.js';
 import { parseDocument } from '../document/parse-document.js';
 import type { SiteRules } from '../document/site.js';
 import type { FormatSettings } from '../house-style/edition-settings.js';
-import { BULLET, type Format, namedPeople } from './format.js';
+import { BULLET, type Format, namedPeople, usualGroup } from './format.js';
 import type { Skeleton, SkeletonPart } from './skeleton.js';
 
 /** Where a template has the sections of the period: on a line of its own. */
@@ -104,22 +111,24 @@ export function formOf(
   language: Language,
 ): Form {
   const { section, group, entry, person, contributor } = format;
-  const sectionLevel = section === null ? HOUSE_FORM.sectionLevel : sectionLevelOf(headingIn(section));
+  const sectionLevel = levelInFormat(section);
+  const groupLevel = levelInFormat(group ?? usualGroup(section)) ?? HOUSE_FORM.groupLevel;
   const item = person ?? entry ?? '';
   const own = {
     ...HOUSE_FORM,
     ...site,
     language,
     sectionLevel,
-    groupLevel: group === null ? null : levelOf(headingIn(group)),
+    groupLevel,
     bullet: BULLET.exec(item)?.[0] ?? HOUSE_FORM.bullet,
     contributor: contributor !== null && BULLET.test(contributor) ? namedBy(contributor) : null,
     person: person === null ? null : namedBy(person),
   };
-  if (template === null) return { ...own, partLevel: levelAbove(sectionLevel, HOUSE_FORM.partLevel) };
+  const highest = sectionLevel ?? (group === null ? null : groupLevel);
+  if (template === null) return { ...own, partLevel: levelAbove(highest, HOUSE_FORM.partLevel) };
   const { before, after } = aroundSections(partOfBot(withPlace(template)));
-  const partLevel = nearestLevel(before, sectionLevel);
-  const isHeading = (block: string) => partLevel !== null && levelOf(block) === partLevel;
+  const partLevel = nearestLevel(before, highest);
+  const isHeading = (block: string) => partLevel !== null && headingLevel(block) === partLevel;
   const behind = after.split(/\n[ \t]*\n/).map((block) => block.trim());
   const next = behind.findIndex(isHeading);
   return {
@@ -135,30 +144,16 @@ export function formOf(
   };
 }
 
-/** The line of a section that is its heading. */
-function headingIn(section: string): string {
-  return section.split('\n').find((line) => line.includes('{heading}')) ?? '';
-}
-
-/** Of the heading that a block begins with; `null`: it begins with none. */
-function levelOf(block: string): number | null {
-  return /^ {0,3}(#{1,6})[ \t]/.exec(block)?.[1]?.length ?? null;
-}
-
-function sectionLevelOf(heading: string): number | null {
-  return levelOf(heading) ?? (BOLD_LINE.test(heading) ? BOLD_LEVEL : null);
-}
-
-/** Sections stand below parts. */
-function levelAbove(sectionLevel: number | null, usual: number | null): number | null {
-  if (sectionLevel === null || usual === null || usual < sectionLevel) return usual;
-  return sectionLevel > 1 ? sectionLevel - 1 : null;
+/** Sections, and the groups of one list, stand below parts. */
+function levelAbove(highest: number | null, usual: number | null): number | null {
+  if (highest === null || usual === null || usual < highest) return usual;
+  return highest > 1 ? highest - 1 : null;
 }
 
 /** The level of the last heading above the sections that theirs can stand below. */
-function nearestLevel(before: string, sectionLevel: number | null): number | null {
-  const levels = before.split('\n').flatMap((line) => levelOf(line) ?? []);
-  return levels.findLast((level) => sectionLevel === null || level < sectionLevel) ?? null;
+function nearestLevel(before: string, highest: number | null): number | null {
+  const levels = before.split('\n').flatMap((line) => headingLevel(line) ?? []);
+  return levels.findLast((level) => highest === null || level < highest) ?? null;
 }
 
 function aroundSections(text: string): { readonly before: string; readonly after: string } {

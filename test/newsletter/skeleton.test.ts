@@ -66,6 +66,33 @@ describe('the standing text', () => {
     expect(skeletonFrom(HOUSE_FORM, [april(projects)], 'acme', may).opening).toBe('Welcome to a new issue.');
   });
 
+  it('keeps a list above the first part that tells no work', () => {
+    const list =
+      '- [Help us](https://github.com/acme/w/issues/5)\n- [Write](https://github.com/acme/news/pulls)';
+    expect(skeletonFrom(HOUSE_FORM, [april(`${list}\n\n${projects}`)], 'acme', may).opening).toBe(
+      `Welcome to a new issue.\n\n${list}`,
+    );
+  });
+
+  const early = '[Early](https://github.com/acme/w/pull/10)';
+  it.each([
+    ['a list', `- ${early}\n- Late: https://github.com/acme/w/pull/11`],
+    ['a loose list below its sentence', `Highlights:\n\n1. ${early}\n\n2. And more`],
+    ['an item without a link', '- Early (acme/w#10)'],
+    ['a paragraph', `Read about ${early}.`],
+    ['a table', `| What |\n|---|\n| ${early} |`],
+    ['a quote', `> - ${early}`],
+    ['HTML', '<ul>\n<li><a href="https://github.com/acme/w/pull/10">Early</a></li>\n</ul>'],
+    ['a comment', `<!-- - ${early} -->`],
+    ['a commit', '- [Turn it](https://github.com/acme/w/commit/0123abc)'],
+  ])('opens without %s that tells the work of the last one', (_, work) => {
+    const [before, behind] = ['Also see [our site](https://acme.example/pull/10).', '<!-- more -->'];
+    const last = april(`${before}\n\n${work}\n\n${behind}\n\n${projects}`);
+    expect(skeletonFrom(HOUSE_FORM, [last], 'acme', may).opening).toBe(
+      `Welcome to a new issue.\n\n${before}\n\n${behind}`,
+    );
+  });
+
   it('keeps descriptions, templates and the closing part, and leaves news behind', () => {
     const body = `## News
 

@@ -1,6 +1,7 @@
 import { linksToWork } from '../activity/entry-lines.js';
 import { isOwnedBy } from '../activity/names.js';
 import type { Period } from '../activity/period.js';
+import type { Block } from '../document/document.js';
 import { type Form, partHeading, partMark } from '../document/form.js';
 import { LANGUAGES, withDay, withPeopleAmong } from '../document/front-matter.js';
 import { phrase } from '../document/language.js';
@@ -104,11 +105,34 @@ export function skeletonFrom(
     );
   return {
     frontMatter: rename(nextFrontMatter(earlier, last, period)),
-    opening: rename(last.opening).replace(/\bthe (?:first|second|third|fourth|fifth) issue\b/, 'a new issue'),
+    opening: rename(standingOpening(last)).replace(
+      /\bthe (?:first|second|third|fourth|fifth) issue\b/,
+      'a new issue',
+    ),
     parts: parts.some(({ isProjects }) => isProjects)
       ? parts
       : [...parts, projectsPart(form, organization, period, haveSmallPrint(earlier))],
   };
+}
+
+/** What stands above the first part, without what lists or links to work: that is told already. */
+function standingOpening({ opening, document }: EarlierEdition): string {
+  const blocks = [...new Set(document.opening.map(({ block }) => block))];
+  const lists = document.opening.filter(({ works }) => works.some(({ page }) => page !== 'issue'));
+  const listing = new Set(lists.map(({ block }) => block));
+  const isOfWork = (block: Block | undefined) =>
+    block !== undefined && (listing.has(block) || linksToWork(block.text));
+  return blocks
+    .filter((block, index) => {
+      const next = blocks[index + 1];
+      return isOfWork(block) || (isOfWork(next) && announcesList(block, next));
+    })
+    .reduce(withoutBlock, opening);
+}
+
+function withoutBlock(text: string, block: Block): string {
+  const [before = '', ...behind] = text.split(block.text);
+  return behind.length === 0 ? text : `${before}${behind.join(block.text).trimStart()}`.trim();
 }
 
 /** The text with the number of this edition where it calls the last one by its own, as `#12` or `Issue 12`. */
@@ -238,7 +262,7 @@ function isStandingComment(block: TextBlock): boolean {
 }
 
 /** "There are some new projects:" says nothing without its list. */
-function announcesList(block: TextBlock, next: TextBlock | undefined): boolean {
+function announcesList(block: Block, next: Block | undefined): boolean {
   return block.kind === 'paragraph' && block.text.endsWith(':') && next?.kind === 'list';
 }
 

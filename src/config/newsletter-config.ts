@@ -52,8 +52,8 @@ export function editionSettings(
   config: NewsletterConfig,
   formerNames: FormerNames = NO_FORMER_NAMES,
 ): EditionSettings {
-  const excluded = excludedRepositories(config);
   const excludedByName = namesExcluded(config);
+  const excluded = isExcludedIn(config, excludedByName);
   const known = new Map<string, RepositorySettings>();
   const settingsOf = (nameWithOwner: string): RepositorySettings => {
     const former = [...formerNames].flatMap(([name, present]) =>
@@ -104,8 +104,13 @@ export function repositoryConfig(
  * organization. The newsletter's own is one of them, unless `include` has its name.
  */
 export function excludedRepositories(config: NewsletterConfig): Pick<NameSet, 'has'> {
-  const { newsletter, organization, include } = config;
-  const excluded = namesExcluded(config);
+  return isExcludedIn(config, namesExcluded(config));
+}
+
+function isExcludedIn(
+  { newsletter, organization, include }: NewsletterConfig,
+  excluded: Pick<NameSet, 'has'>,
+): Pick<NameSet, 'has'> {
   if (include.length === 0) return excluded;
   const included = repositoryNames(include, organization);
   const isIncluded = (name: string) => {

@@ -23,9 +23,12 @@ import type { RuleLevels } from '../newsletter/checks/rule.js';
 import type { Draft } from '../newsletter/draft/draft.js';
 import type { DraftPlan } from '../newsletter/draft/plan-draft.js';
 import type { Edition } from '../newsletter/edition/edition.js';
-import { withoutHiddenNames } from '../newsletter/merge/hidden-repositories.js';
 import { changeOffered, outlineOffered } from '../newsletter/merge/ledger.js';
-import { draftByPresentNames, editionsByPresentNames } from '../newsletter/merge/present-names.js';
+import {
+  draftByPresentNames,
+  editionsByPresentNames,
+  withoutHiddenNames,
+} from '../newsletter/merge/present-names.js';
 import {
   type Misspellings,
   parseTyposFile,

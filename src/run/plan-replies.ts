@@ -9,7 +9,7 @@ import type { Clients } from '../github/connection/client.js';
 import type { CandidateList } from '../newsletter/draft/candidates.js';
 import { WAITING_MARKER } from '../newsletter/draft/notice.js';
 import { compareText } from '../newsletter/markdown/order.js';
-import { type HiddenRepositories, withoutHiddenNames } from '../newsletter/merge/hidden-repositories.js';
+import { type HiddenRepositories, withoutHiddenNames } from '../newsletter/merge/present-names.js';
 import { type Call, isCall, isUntouchedCall } from '../replies/comments/call.js';
 import {
   ENTRY_MARKER,

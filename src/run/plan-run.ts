@@ -5,7 +5,7 @@ import { isNew } from '../newsletter/draft/announcement.js';
 import { blobOid, privateEntriesNotice, sourceUrl } from '../newsletter/draft/draft.js';
 import type { Outcome } from '../newsletter/draft/plan-draft.js';
 import { quietSentence } from '../newsletter/draft/remarks.js';
-import { withoutHiddenNames } from '../newsletter/merge/hidden-repositories.js';
+import { withoutHiddenNames } from '../newsletter/merge/present-names.js';
 import { type Answer, withHandEdits } from '../requests/answer.js';
 import { checkDraft } from './check-runs.js';
 import {

@@ -1,16 +1,19 @@
 import { readHiddenNames } from '../github/activity/read-present-names.js';
+import { hasOwnMarker, isWrittenOver } from '../github/comments/conversation.js';
 import {
   type EditionOverrides,
   type NamedPullRequest,
   NO_OVERRIDES,
   readEditionOverrides,
 } from '../github/comments/draft-commands.js';
+import { whereBotIsUnwanted } from '../github/comments/own-comments.js';
 import { explain } from '../github/connection/errors.js';
 import type { RememberedAccount } from '../github/draft/accounts.js';
 import { withBodyVersions } from '../github/draft/publish-draft.js';
 import type { ReadDraft } from '../github/draft/read-draft.js';
 import { isOwnedBy, NameSet } from '../newsletter/activity/names.js';
 import type { Period } from '../newsletter/activity/period.js';
+import { signersIn } from '../newsletter/document/people.js';
 import { type SkipReason, skipReason } from '../newsletter/draft/draft.js';
 import { type DraftPlan, planDraft } from '../newsletter/draft/plan-draft.js';
 import { assembleEdition } from '../newsletter/edition/assemble-edition.js';
@@ -18,11 +21,11 @@ import type { Edition } from '../newsletter/edition/edition.js';
 import { renderEdition } from '../newsletter/edition/render-edition.js';
 import { namesNewcomers } from '../newsletter/edition/template.js';
 import type { EditionSettings } from '../newsletter/house-style/edition-settings.js';
-import { withoutHidden } from '../newsletter/merge/hidden-repositories.js';
 import { outlineOffered } from '../newsletter/merge/ledger.js';
-import { namesInDraft } from '../newsletter/merge/present-names.js';
+import { namesInDraft, withoutHidden } from '../newsletter/merge/present-names.js';
 import type { Spelling } from '../newsletter/spelling/spelling.js';
-import type { Call } from '../replies/comments/call.js';
+import { type Call, callFor, isCall, REMINDER_MARKER } from '../replies/comments/call.js';
+import { invitees } from '../replies/comments/entry-comment.js';
 import type { Answer } from '../requests/answer.js';
 import type { ResolvedRequests } from '../requests/resolve-requests.js';
 import type { ReadFeed } from '../web/feed-reader.js';
@@ -30,7 +33,6 @@ import { isOnline } from '../web/fetch-page.js';
 import { type ReadTitle, readNoTitle } from '../web/title-reader.js';
 import { readAnnouncement } from './announce-editions.js';
 import { readSettingsChecks, readSpelling } from './check-runs.js';
-import { readCall, readInvited } from './read-addressed.js';
 import { readCandidates } from './read-candidates.js';
 import { readRequests, readRequestsToBot } from './read-requests.js';
 import {
@@ -175,16 +177,15 @@ async function readDraftFacts(
     ? decideEdition(draft, { ...sources, newcomers: firstTimers }, requests)
     : found;
   const decided = decideDraft(draft, sources, edition, firstTimers);
-  const { plan } = decided;
   return {
     kind: 'draft',
     sources,
     requests,
     ...decided,
     newAccounts: [...newAccounts, ...inCommands],
-    invited: await readInvited(run, { sources, edition, document: plan.document, firstTimers }),
-    spelling: await readSpelling(run),
+    invited: await readInvited(run, sources, decided, firstTimers),
     call: await readCall(run, draft, sources, requests, edition),
+    spelling: await readSpelling(run),
     checksAgain,
   };
 }
@@ -272,4 +273,77 @@ async function readOverrides(
     comments,
     earlier: earlierComments,
   });
+}
+
+/**
+ * What calls people for content today; the reminder only where the call is of an earlier day. Nothing new where somebody
+ * deleted a comment of the bot on the draft, or wrote over one.
+ */
+async function readCall(
+  { clients, config, calendar, now, log }: RunContext,
+  { conversation, optOuts, editUrl }: ReadDraft,
+  { earlier }: PeriodSources,
+  requests: ResolvedRequests,
+  edition: Edition,
+): Promise<Call | null> {
+  if (config.call.daysBefore === null || edition.gaps.length > 0) return null;
+  const last = earlier.at(-1)?.document;
+  const today = calendar.dayOf(now);
+  const due = callFor({
+    call: config.call,
+    edition,
+    editUrl,
+    lastWriters: [...new NameSet(last === undefined ? [] : signersIn(last.source, last.form.language))],
+    optOuts: [...config.credit.optOut, ...optOuts, ...requests.optOuts],
+    today,
+  });
+  if (due === null) return null;
+  const own = conversation?.comments.filter(({ isOwn }) => isOwn) ?? [];
+  const called = own.find(({ body }) => isCall(body));
+  const isOlder = called !== undefined && calendar.dayOf(new Date(called.createdAt)) < today;
+  const isReminded = own.some((comment) => hasOwnMarker(comment, REMINDER_MARKER));
+  const callAlone = { ...due, reminder: null };
+  const call = isOlder && !isReminded ? due : callAlone;
+  if (conversation === null || (called !== undefined && call.reminder === null)) return call;
+  const nothingNew = called === undefined ? null : callAlone;
+  if (own.some(isWrittenOver)) return nothingNew;
+  try {
+    const unwanted = await whereBotIsUnwanted(clients.reader, [conversation.id]);
+    return unwanted.size === 0 ? call : nothingNew;
+  } catch (error) {
+    log.warn(`The bot could not find out whether a call for content is wanted. ${explain(error)}`);
+    return null;
+  }
+}
+
+/** How many invitations one run writes at most. */
+const MOST_INVITATIONS = 5;
+
+/**
+ * Keys of the pull requests that get an invitation to a note in this run: few, lately merged, and none where somebody
+ * deleted the bot's comment. `firstTimers`: logins of the period's first-time contributors.
+ */
+async function readInvited(
+  { clients, config, now, log }: RunContext,
+  { conversations }: PeriodSources,
+  { edition, plan: { document } }: DecidedDraft,
+  firstTimers: readonly string[],
+): Promise<ReadonlySet<string>> {
+  const { invite, notes } = config;
+  if (invite === 'none' || !notes || edition.gaps.length > 0) return new Set();
+  const open = conversations.filter(
+    ({ isLocked, comments }) => !isLocked && !comments.some(({ isOwn }) => isOwn),
+  );
+  const invited = new Set(invitees(edition, document, invite === 'shown' ? null : firstTimers, now));
+  const places = open.filter((conversation) => invited.has(conversation.key)).slice(0, MOST_INVITATIONS);
+  try {
+    const unwanted = await whereBotIsUnwanted(
+      clients.reader,
+      places.map(({ id }) => id),
+    );
+    return new Set(places.filter(({ id }) => !unwanted.has(id)).map(({ key }) => key));
+  } catch (error) {
+    log.warn(`The bot could not find out whom to invite to a note. ${explain(error)}`);
+    return new Set();
+  }
 }

@@ -43,10 +43,11 @@ import {
 } from '../newsletter/house-style/earlier-edition.js';
 import { learnHouseStyle, NO_REPOSITORY, withoutStories } from '../newsletter/house-style/house-style.js';
 import { compareText } from '../newsletter/markdown/order.js';
-import { type HiddenRepositories, NONE_HIDDEN } from '../newsletter/merge/hidden-repositories.js';
 import {
   editionsByPresentNames,
+  type HiddenRepositories,
   type NamedThings,
+  NONE_HIDDEN,
   toFormerNames,
   unknownNames,
 } from '../newsletter/merge/present-names.js';

@@ -4,7 +4,7 @@ import {
   describeHidden,
   withoutHiddenNames,
   withoutHiddenWorks,
-} from '../../src/newsletter/merge/hidden-repositories.js';
+} from '../../src/newsletter/merge/present-names.js';
 import { withoutHidden } from './on-texts.js';
 
 const hidden = new NameSet(['acme/secret', 'acme/a.b']);

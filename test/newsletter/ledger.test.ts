@@ -2,7 +2,6 @@ import { describe, expect, it } from '@jest/globals';
 import { NameSet } from '../../src/newsletter/activity/names.js';
 import { HOUSE_FORM } from '../../src/newsletter/document/form.js';
 import { parseDocument } from '../../src/newsletter/document/parse-document.js';
-import { withoutHidden } from '../../src/newsletter/merge/hidden-repositories.js';
 import {
   changeOffered,
   EMPTY_LEDGER,
@@ -10,6 +9,7 @@ import {
   parseOffered,
   printOffered,
 } from '../../src/newsletter/merge/ledger.js';
+import { withoutHidden } from '../../src/newsletter/merge/present-names.js';
 import { mergeEdition } from './on-texts.js';
 
 const pr = (number: number, repository = 'acme/w') =>

@@ -9,7 +9,6 @@ import type { FileContent } from '../../src/newsletter/draft/draft.js';
 import * as entries from '../../src/newsletter/draft/locate-entries.js';
 import * as links from '../../src/newsletter/draft/locate-entries.js';
 import { renderEdition } from '../../src/newsletter/edition/render-edition.js';
-import * as hiding from '../../src/newsletter/merge/hidden-repositories.js';
 import {
   changeOffered,
   type Offered,
@@ -54,8 +53,8 @@ export function mergeEdition(base: string | null, current: string, fresh: string
   return { ...rest, text: document.source, base: offered && printOffered(offered) };
 }
 
-export function withoutHidden(text: string, hidden: hiding.HiddenRepositories) {
-  const { document, count } = hiding.withoutHidden(read(text), hidden);
+export function withoutHidden(text: string, hidden: naming.HiddenRepositories) {
+  const { document, count } = naming.withoutHidden(read(text), hidden);
   return { text: document.source, count };
 }
 

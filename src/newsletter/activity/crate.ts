@@ -1,4 +1,4 @@
-import { asTable, type TomlTable, tomlOf } from '../markdown/toml.js';
+import { parse } from 'smol-toml';
 import { glob, isGlob } from './text-pattern.js';
 import type { ChangedFile } from './work.js';
 
@@ -149,4 +149,29 @@ function asFolders(value: unknown): string[] {
 /** Cargo takes `-` and `_` in names for the same. */
 export function isSameCrate(left: string, right: string): boolean {
   return left.replaceAll('_', '-').toLowerCase() === right.replaceAll('_', '-').toLowerCase();
+}
+
+/** A table of a TOML document. */
+export type TomlTable = Readonly<Record<string, unknown>>;
+
+/** Reads TOML; `null` for a text that is none: which mistake it has is for others to say. */
+export function tomlOf(text: string): TomlTable | null {
+  try {
+    return parse(text);
+  } catch {
+    // Every caller does without what it cannot read.
+    return null;
+  }
+}
+
+/** The table within a table; `null` where there is another value, or none. */
+export function tableIn(table: TomlTable | null, key: string): TomlTable | null {
+  return asTable(table?.[key]);
+}
+
+/** The value, if it is a table. */
+export function asTable(value: unknown): TomlTable | null {
+  const isTable =
+    typeof value === 'object' && value !== null && !Array.isArray(value) && !(value instanceof Date);
+  return isTable ? (value as TomlTable) : null;
 }

@@ -1,6 +1,5 @@
 import { compareText } from '../markdown/order.js';
-import { asTable, tableIn, tomlOf } from '../markdown/toml.js';
-import { type Crate, isSameCrate } from './crate.js';
+import { asTable, type Crate, isSameCrate, tableIn, tomlOf } from './crate.js';
 import { splitName } from './names.js';
 import { isWithin, type Period } from './period.js';
 import type { Repository } from './repository.js';

@@ -1,9 +1,8 @@
 import { linksToWork } from '../activity/entry-lines.js';
 import { MONTHS } from '../activity/period.js';
-import { isImplied, type Piece } from '../document/document.js';
+import { isImplied, type Piece, sectionKey } from '../document/document.js';
 import type { Form } from '../document/form.js';
 import type { Language } from '../document/language.js';
-import { sectionKey } from '../document/parse-document.js';
 import { signersIn, withoutPeople } from '../document/people.js';
 import { namesWithoutLink } from '../edition/format.js';
 import { splitLead } from '../house-style/section-style.js';

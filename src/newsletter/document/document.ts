@@ -1,4 +1,5 @@
 import type { ListedWork } from '../activity/entry-lines.js';
+import { nameKey } from '../activity/names.js';
 import { BOLD_LEVEL, type Form } from './form.js';
 
 /**
@@ -141,6 +142,82 @@ export function sectionPieces({ heading, head, rest }: Section): readonly Piece[
 /** The line that the piece begins in, counted from 1. */
 export function lineOf({ source }: Pick<Document, 'source'>, { start }: Piece): number {
   return source.slice(0, start).split('\n').length;
+}
+
+/** What was found of a piece in the source. */
+type FoundPiece = Pick<Piece, 'block' | 'start' | 'source' | 'gap'>;
+
+/** The piece, by what its text says with all links in place, and by what that lists. */
+export function pieceOf(
+  { block, start, source, gap }: FoundPiece,
+  text: string,
+  works: readonly ListedWork[],
+  form: Form,
+): Piece {
+  const words = source.replace(/\r\n/g, '\n');
+  const hiddenWords = form.hidden.item.exec(words)?.[1];
+  const hidden = hiddenWords !== undefined;
+  const mentions = works.map(({ key }) => key);
+  const person = block.kind === 'list' ? personOf(text, works, form) : null;
+  const identities = person === null ? mentions : [person, ...mentions];
+  const kind = person === null ? kindOf(block, works, hidden, form) : 'entry';
+  return {
+    ...{ kind, block, start, source, gap, words, shownWords: hiddenWords ?? words },
+    ...{ key: keyOf(kind, words, identities), works, mentions, identities, hidden },
+  };
+}
+
+/** Whose item of a list it is: of a contributor alone, or with the person's works. */
+function personOf(item: string, works: readonly ListedWork[], form: Form): string | null {
+  const text = item.replace(/^[-*+][ \t]+/, '');
+  const login = (works.length === 0 ? form.contributor : form.person)?.exec(text)?.[1];
+  if (login === undefined) return null;
+  return works.length === 0 ? `@${nameKey(login)}` : `by @${nameKey(login)}`;
+}
+
+function kindOf(
+  block: Block,
+  works: readonly ListedWork[],
+  isHiddenItem: boolean,
+  form: Form,
+): Piece['kind'] {
+  switch (block.kind) {
+    case 'front-matter':
+      return 'front-matter';
+    case 'heading':
+      if (block.depth === form.partLevel) return 'part';
+      return block.depth === form.sectionLevel ? 'section' : 'text';
+    case 'paragraph':
+      return form.language.grammar.credit.test(block.text) ? 'credit' : 'text';
+    case 'list':
+      return works.some(({ line }) => line === 0) ? 'entry' : 'text';
+    case 'comment':
+      return isHiddenItem && works.length > 0 ? 'entry' : 'text';
+    default:
+      return 'text';
+  }
+}
+
+const LINK_TARGET = /\]\((https?:\/\/[^\s)]+)\)/;
+
+function keyOf(kind: Piece['kind'], source: string, identities: readonly string[]): string {
+  const words = source.replace(/\s+/g, ' ').trim();
+  switch (kind) {
+    case 'entry':
+      return `entry ${identities[0] ?? words}`;
+    case 'section':
+      return sectionKey(words);
+    case 'credit':
+    case 'front-matter':
+      return kind;
+    default:
+      return `${kind} ${words}`;
+  }
+}
+
+/** The key of the section under a heading: the address that it links to, else its words. */
+export function sectionKey(heading: string): string {
+  return `section ${(LINK_TARGET.exec(heading)?.[1] ?? heading).toLowerCase().replace(/\/+$/, '')}`;
 }
 
 /** Puts the pieces of a text into parts and sections. `open`: the last one, if it never ends. */

@@ -2,10 +2,9 @@ import type { Node } from 'mdast';
 import { fromMarkdown } from 'mdast-util-from-markdown';
 import { frontmatterFromMarkdown } from 'mdast-util-frontmatter';
 import { frontmatter } from 'micromark-extension-frontmatter';
-import { type ListedWork, listedWorks } from '../activity/entry-lines.js';
-import { nameKey } from '../activity/names.js';
+import { listedWorks } from '../activity/entry-lines.js';
 import { SIGN } from '../markdown/text-limits.js';
-import { type Block, type Document, outlineFrom, outlineOf, type Piece } from './document.js';
+import { type Block, type Document, outlineFrom, outlineOf, type Piece, pieceOf } from './document.js';
 import { BOLD_LEVEL, BOLD_LINE, type Form, findRegion, type HidingMarks } from './form.js';
 
 /** In UTF-16 code units; eight times the longest edition that was ever published. */
@@ -21,8 +20,9 @@ export function parseDocument(source: string, form: Form, longest = Number.POSIT
   const isRead = source.length <= longest && !isCostly && !('mistake' in found);
   const region = isRead ? found : { start: source.length, end: source.length };
   const spans = isRead ? spansIn(source, region, form) : [];
-  const pieces = piecesIn(source, region.end, spans, form);
-  const endsOpen = isOpen(pieces.at(-1), form);
+  const texts = textsIn(source, region.end, spans);
+  const endsOpen = isOpen(texts.at(-1)?.source ?? '', form);
+  const pieces = piecesIn(texts, form);
   const start = source.slice(0, spans[0]?.start ?? region.end);
   const outline = isRead
     ? outlineOf(pieces, form, endsOpen ? pieces.at(-1) : undefined)
@@ -119,63 +119,34 @@ export function withHtmlComments(text: string, { isHtml, comments, open, close }
   );
 }
 
-function piecesIn(source: string, end: number, spans: readonly Span[], form: Form): readonly Piece[] {
-  const inline = inlineLinks(spans);
-  const texts = spans.map((span, index) => {
+/** A span with the source of its piece. */
+interface Text extends Span {
+  readonly source: string;
+  readonly gap: string;
+}
+
+function textsIn(source: string, end: number, spans: readonly Span[]): readonly Text[] {
+  return spans.map((span, index) => {
     const text = source.slice(span.start, spans[index + 1]?.start ?? end);
-    const trimmed = text.slice(0, Math.max(span.end - span.start, 0)).trimEnd();
-    return { source: trimmed, gap: text.slice(trimmed.length) };
+    const own = text.slice(0, Math.max(span.end - span.start, 0)).trimEnd();
+    return { ...span, source: own, gap: text.slice(own.length) };
   });
+}
+
+function piecesIn(texts: readonly Text[], form: Form): readonly Piece[] {
+  const inline = inlineLinks(texts);
   // What stands in code is quoted, not told.
-  const told = spans.map(({ block }, index) =>
-    block.kind === 'code'
-      ? ''
-      : inline(unwrapped(inHtmlComment(texts[index]?.source ?? '', block, form.hidden))),
+  const told = texts.map(({ block, source }) =>
+    block.kind === 'code' ? '' : inline(unwrapped(inHtmlComment(source, block, form.hidden))),
   );
   const listed = listedWorks(told);
-  return spans.map(({ start, block }, index): Piece => {
-    const { source: own, gap } = texts[index] ?? { source: '', gap: '' };
-    const works = listed[index] ?? [];
-    const words = unixLines(own);
-    const mentions = works.map(({ key }) => key);
-    const person = block.kind === 'list' ? personOf(told[index] ?? '', works, form) : null;
-    const identities = person === null ? mentions : [person, ...mentions];
-    const hiddenWords = form.hidden.item.exec(words)?.[1];
-    const kind = person === null ? kindOf(block, works, hiddenWords !== undefined, form) : 'entry';
-    const key = keyOf(kind, words, identities);
-    const shownWords = hiddenWords ?? words;
-    const hidden = hiddenWords !== undefined;
-    return {
-      ...{
-        kind,
-        block,
-        start,
-        source: own,
-        gap,
-        words,
-        shownWords,
-        key,
-        works,
-        mentions,
-        identities,
-        hidden,
-      },
-    };
-  });
+  return texts.map((text, index) => pieceOf(text, told[index] ?? '', listed[index] ?? [], form));
 }
 
 /** A comment as HTML has it, since what it lists is read as HTML is. */
 function inHtmlComment(text: string, { kind }: Block, { isHtml, open, close }: HidingMarks): string {
   if (kind !== 'comment' || isHtml) return text;
   return text.replace(open, () => '<!--').replace(close, () => '-->');
-}
-
-/** Whose item of a list it is: of a contributor alone, or with the person's works. */
-function personOf(item: string, works: readonly ListedWork[], form: Form): string | null {
-  const text = item.replace(/^[-*+][ \t]+/, '');
-  const login = (works.length === 0 ? form.contributor : form.person)?.exec(text)?.[1];
-  if (login === undefined) return null;
-  return works.length === 0 ? `@${nameKey(login)}` : `by @${nameKey(login)}`;
 }
 
 const DEFINITION = /^\[([^\]]+)\]:[ \t]*<?(https?:\/\/[^\s>]+)/;
@@ -201,55 +172,6 @@ function unwrapped(text: string): string {
   return text.replace(/\r?\n[ \t]*(?![-*+][ \t]|\d+[.)][ \t]|<!--|\s)/g, ' ');
 }
 
-function unixLines(text: string): string {
-  return text.replace(/\r\n/g, '\n');
-}
-
-function kindOf(
-  block: Block,
-  works: readonly ListedWork[],
-  isHiddenItem: boolean,
-  form: Form,
-): Piece['kind'] {
-  switch (block.kind) {
-    case 'front-matter':
-      return 'front-matter';
-    case 'heading':
-      if (block.depth === form.partLevel) return 'part';
-      return block.depth === form.sectionLevel ? 'section' : 'text';
-    case 'paragraph':
-      return form.language.grammar.credit.test(block.text) ? 'credit' : 'text';
-    case 'list':
-      return works.some(({ line }) => line === 0) ? 'entry' : 'text';
-    case 'comment':
-      return isHiddenItem && works.length > 0 ? 'entry' : 'text';
-    default:
-      return 'text';
-  }
-}
-
-const LINK_TARGET = /\]\((https?:\/\/[^\s)]+)\)/;
-
-function keyOf(kind: Piece['kind'], source: string, identities: readonly string[]): string {
-  const words = source.replace(/\s+/g, ' ').trim();
-  switch (kind) {
-    case 'entry':
-      return `entry ${identities[0] ?? words}`;
-    case 'section':
-      return sectionKey(words);
-    case 'credit':
-    case 'front-matter':
-      return kind;
-    default:
-      return `${kind} ${words}`;
-  }
-}
-
-/** The key of the section under a heading: the address that it links to, else its words. */
-export function sectionKey(heading: string): string {
-  return `section ${(LINK_TARGET.exec(heading)?.[1] ?? heading).toLowerCase().replace(/\/+$/, '')}`;
-}
-
 /** The entry as it is when hidden, or shown; as it is where a comment cannot hold it. */
 export function withVisibility(form: Form, piece: Piece, hidden: boolean): Piece {
   if (piece.hidden === hidden) return piece;
@@ -261,8 +183,8 @@ export function withVisibility(form: Form, piece: Piece, hidden: boolean): Piece
   return { ...piece, hidden, source, words: source };
 }
 
-function isOpen(last: Piece | undefined, form: Form): boolean {
-  const source = last?.source ?? '';
+/** Whether a text that ends so goes on in a comment or code that never ends. */
+function isOpen(source: string, form: Form): boolean {
   if (!/^\s*(?:<|`{3}|~{3})/.test(source) && !source.startsWith(form.hidden.open)) return false;
   const text = `${source}\n\n# End`;
   return spansIn(text, { start: 0, end: text.length }, form).at(-1)?.block.kind !== 'heading';

@@ -3,7 +3,7 @@ import { nameOf, shortName, titleOf, type Work } from '../activity/work.js';
 import { type Edition, type EditionSection, type Entry, plannedSentence } from '../edition/edition.js';
 import { codeSpan, inertText, link, type Markdown, onOneLine, trusted } from '../markdown/markdown.js';
 import { compareText } from '../markdown/order.js';
-import { withoutHiddenNames } from '../merge/hidden-repositories.js';
+import { withoutHiddenNames } from '../merge/present-names.js';
 import { type DraftNotes, periodBehind } from './draft.js';
 import { alert, atMost, details, type FittingBlock, fitBlocks } from './fit-text.js';
 import { type EntryPlace, type LocatedEntry, locateEntries } from './locate-entries.js';

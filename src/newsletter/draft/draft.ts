@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
 import { type Calendar, isNamedIn, type Period } from '../activity/period.js';
 import type { Document, Outline } from '../document/document.js';
-import { type HiddenRepositories, NONE_HIDDEN } from '../merge/hidden-repositories.js';
 import type { StoredOffer } from '../merge/ledger.js';
+import { type HiddenRepositories, NONE_HIDDEN } from '../merge/present-names.js';
 
 /** An edition's file on the draft branch with its pull request, as they are now. */
 export interface Draft {

@@ -5,16 +5,16 @@ import { parseDocument } from '../document/parse-document.js';
 import { thankedForRest } from '../edition/credit.js';
 import type { Edition } from '../edition/edition.js';
 import { renderSection } from '../edition/render-edition.js';
+import { changeOffered, EMPTY_LEDGER, outlineOffered, printOffered } from '../merge/ledger.js';
+import { mergeEdition } from '../merge/merge-edition.js';
 import {
   describeHidden,
+  draftByPresentNames,
   type HiddenRepositories,
   NONE_HIDDEN,
   withoutHidden,
   withoutHiddenWorks,
-} from '../merge/hidden-repositories.js';
-import { changeOffered, EMPTY_LEDGER, outlineOffered, printOffered } from '../merge/ledger.js';
-import { mergeEdition } from '../merge/merge-edition.js';
-import { draftByPresentNames } from '../merge/present-names.js';
+} from '../merge/present-names.js';
 import { refreshBody, renderBody } from './dashboard.js';
 import { blobOid, type Draft, type DraftNotes, NO_NOTES } from './draft.js';
 import { recoverBody } from './pull-request-body.js';

@@ -1,4 +1,4 @@
-import { type TomlTable, tableIn, tomlOf } from '../markdown/toml.js';
+import { type TomlTable, tableIn, tomlOf } from '../activity/crate.js';
 
 /** The corrections of known misspellings, as `receive` or `thus, this`, by the misspelt word in lower case. */
 export type Misspellings = ReadonlyMap<string, string>;

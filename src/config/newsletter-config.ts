@@ -19,7 +19,7 @@ import {
   explainRepositoryNames,
 } from './config-problems.js';
 import { fileSchema, repositorySchema } from './settings.js';
-import { branchProblem } from './value-kinds.js';
+import { branchProblem } from './value-problems.js';
 import { type KeyPath, quote, readYaml, type YamlProblem } from './yaml-file.js';
 
 /** The settings of `newsletter.yml`, with the defaults applied. Names of people and repositories are as they were written. */

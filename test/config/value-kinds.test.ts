@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { titlePatternProblem } from '../../src/config/value-kinds.js';
+import { titlePatternProblem } from '../../src/config/value-problems.js';
 
 describe('a title pattern', () => {
   it.each([

@@ -1,5 +1,33 @@
 import { blockStructure } from '../markdown/block-structure.js';
 import { isSameName } from './names.js';
+import {
+  BACK_OUT,
+  BETWEEN_QUOTED,
+  BRACKETS,
+  BRANCH_AT_END,
+  IN_PART,
+  LISTED,
+  MERGE_HEADLINE,
+  NAMED,
+  NOT_EVERYWHERE,
+  NOT_WHOLE,
+  NUMBER_AT_END,
+  ON_BRANCH,
+  PART_BEHIND,
+  PORT,
+  PORT_AT_END,
+  PORT_BRANCHES,
+  PORT_MARK,
+  PORT_WORDS,
+  PORTED_LINE,
+  QUOTED,
+  REAPPLY,
+  REVERT,
+  REVERTED_LINE,
+  SENTENCE_END,
+  TO_BRANCH,
+  VERSION_BEFORE,
+} from './reference-patterns.js';
 
 /** Other changes of the same repository that a text names. */
 export interface References {
@@ -33,56 +61,6 @@ export interface TakenBack {
   /** Whether the description may say more exactly what is taken back. */
   readonly trustsDescription: boolean;
 }
-
-const OID = '[0-9a-f]{7,40}';
-const NAME = String.raw`[\w.-]+\/[\w.-]+`;
-const REFERENCE = String.raw`(?:${NAME})?#\d+|https?:\/\/[^\s\/]+\/${NAME}\/(?:pull\/\d+|commit\/${OID})|(?:${NAME}@)?\b${OID}\b`;
-const REFERENCE_LIST = `(?:${REFERENCE})(?:\\s*(?:,|and|&)\\s*(?:${REFERENCE}))*`;
-const NAMED = new RegExp(
-  String.raw`(?:(${NAME})?#|\/(${NAME})\/pull\/)(\d+)|(?:(${NAME})@|\/(${NAME})\/commit\/)?\b(${OID})\b`,
-  'giu',
-);
-
-/** `[0.1] `, `hotfix: `, `fix(lever): `, and the picture that gitmoji.dev has for reverts: they change nothing of what a title says. */
-const BEFORE = String.raw`^(?:(?:\p{Extended_Pictographic}|\p{Emoji_Modifier}|[\u200d\ufe0f]|:[a-z\d_+-]{2,30}:|\[[^\]]{0,60}\]:?)\s*)*(?:(?!revert|re-?appl|re-?land)[a-z]{2,12}(?:\([^)]{0,40}\))?!?:\s*)?`;
-/** `Temporarily revert`, `Auto-revert`: it was taken back whole. */
-const HOW =
-  '(?:(?:temporar(?:il)?y|manual(?:ly)?|full(?:y)?|complete(?:ly)?|entirely|auto(?:mat(?:ed|ic|ically))?|quick(?:ly)?|please)[ -])?';
-const BEHIND_WORD = String.raw`\b\]?(?:\s+of\b)?\s*:?\s*`;
-/** By GitHub's button and `git revert`; `revert: …` by the convention of commit messages; `[Revert] …` by people. */
-const REVERT = new RegExp(`${BEFORE}${HOW}\\[?revert(?:s|ed|ing)?${BEHIND_WORD}`, 'iu');
-/** What git, since 2.43, and GitHub call the revert of a revert; "Reland" is Chromium's word. */
-const REAPPLY = new RegExp(
-  `${BEFORE}${HOW}\\[?(?:re-?appl(?:y|ies|ied)|re-?land(?:s|ed)?|un-?revert(?:s|ed)?)${BEHIND_WORD}`,
-  'iu',
-);
-/** Phabricator's word, then those of Google's tools. What is neither quoted nor numbered behind them may be anything. */
-const BACK_OUT = new RegExp(
-  `${BEFORE}${HOW}(?:back(?:s|ed|ing)?[- ]?out|roll(?:s|ed|ing)?[- ]?back|undo|unland)${BEHIND_WORD}`,
-  'iu',
-);
-
-/** A title in any quotes, and what stands behind. */
-const QUOTED =
-  /^(?:"(.*)"|[“„](.*)[”“]|'(.*)'|[‘‚](.*)[’‘]|«(.*)»|»(.*)«|[「『](.*)[」』]|`(.*)`)([^"“”'‘’«»「」『』`]*)$/u;
-const BETWEEN_QUOTED = /["”'’]\s*(?:,|and|&)\s*["“'‘]/u;
-const LISTED = new RegExp(
-  `^(?:(?:the\\s+)?(?:PRs?|pull requests?|commits?|changesets?)\\s+)?(${REFERENCE_LIST})(.*)$`,
-  'iu',
-);
-/** A word that says that the change was not taken back whole, or that more was done: then both must be seen. */
-const NOT_WHOLE =
-  /\b(?:part(?:s|ly|ial|ially)?|some|half|most|and|but|instead|except|keep(?:s|ing)?|with|without|replac(?:e|es|ed|ing)|only)\b|'s\b|[&+]/iu;
-/**
- * Right behind a title or a number: where it was taken back, so that it may stay elsewhere. `for now`, a reason and the name
- * of a usual branch are no such place.
- */
-const NOT_EVERYWHERE =
-  /^\s*(?:for (?!now\b|\w+ing\b)|(?:on|in|from) (?!behalf\b|(?:main|master|trunk|next|develop)\b|v?\d)|(?:within|under|when|where|if|unless)\b)/iu;
-/** The headline of a merge, by GitHub, or by bors and homu. */
-const MERGE_HEADLINE = /^(?:auto )?merge (?:of |pull request |PR )?()#(\d+)\b/iu;
-/** Of a squashed pull request, also within the quotes of a revert; CPython writes `GH-10`. */
-const NUMBER_AT_END = /\s*\(([\w.-]+\/[\w.-]+)?(?:#|GH-)(\d+)\)\s*$/iu;
 
 /**
  * What a title says that the change takes back, in all the forms that tools and people write: `Revert "Add a lever"`,
@@ -212,29 +190,13 @@ function joined(all: readonly References[]): References {
   };
 }
 
-/**
- * `Reverts acme/widget#10` is what GitHub's button writes ("Reverting a pull request", docs.github.com), `This reverts commit
- * 0123abc.` what `git revert` does; `Reverted https://…/pull/10 on behalf of …` is PyTorch's merge bot.
- */
-const REVERTED_LINE = new RegExp(
-  `^[^\\w\\n]{0,6}(?:this )?(?:(?:PR|pull request|commit|change) )?revert(?:s|ed|ing)?:? (?:(?:the )?(?:PRs?|pull requests?|commits?) )?[[<*]{0,3}(${REFERENCE_LIST})([^\\n]*)`,
-  'gimu',
-);
-const PART =
-  /\bpart(?:ly|ial(?:ly)?)?\s+(?:back(?:s|ed)?[- ]?out|revert|roll(?:s|ed)?[- ]?back|undo)|\brevert(?:s|ed|ing)?(?: only)? (?:a |some |most )?(?:parts?|half|some|most|bits?) of\b/iu;
-/** Right behind what was taken back. */
-const PART_BEHIND =
-  /^[\s)\].,*]*(?:\bpart|\bin part\b|'s\b|[([,:–—-]*\s*(?:but|except|excluding|keep(?:s|ing)?|without|only|partial(?:ly)?)\b)/iu;
-
 /** What a description or the message of a commit says that the change takes back whole. */
 export function revertedIn(text: string, repository: string): References {
   const found = linesIn(text, REVERTED_LINE, repository);
-  const isPart = found.isPart === true || (PART.test(text) && proseIn(text).some((line) => PART.test(line)));
+  const isPart =
+    found.isPart === true || (IN_PART.test(text) && proseIn(text).some((line) => IN_PART.test(line)));
   return isPart ? { ...NO_REFERENCES, isPart } : found;
 }
-
-/** A sentence of its own counts as a line. */
-const SENTENCE_END = /(?<=[.!?:;]) {1,2}(?=(?:this )?(?:revert|backport|cherry))/giu;
 
 function linesIn(text: string, pattern: RegExp, repository: string): References {
   const sentences = text.slice(0, LONGEST_TEXT).replace(SENTENCE_END, '\n');
@@ -279,30 +241,6 @@ export interface Ported extends References {
   readonly isSaid: boolean;
 }
 
-/** "Port" alone may be anything, unless a change follows. */
-const PORT_WORD = `(?:(?:back|forward|fwd|up)[- ]?port(?:s|ed|ing)?|bp|cherry[- ]?pick(?:s|ed|ing)?|(?:port|uplift)(?:s|ed)?(?= (?:(?:of|from) )?(?:(?:the )?(?:PRs?|pull requests?|commits?) )?(?:${REFERENCE})))`;
-/** `[0.1]`, `[backport 0.2]`, `[Backport release-1.x]`; prow and others put the branch alone there, Swift two cherries. */
-const BRACKETS = /^\s*(?:\[[^\]]{1,60}\]:?|\u{1f352}\ufe0f?|:cherries:)\s*/u;
-/** `Backport PR #10 …` (MeeseeksDev), `Automated cherry pick of #10: …` (Kubernetes), `backport(0.2): …`. */
-const PORT = new RegExp(
-  String.raw`^\W{0,3}(?:(?:automat(?:ed|ic)|manual) )?${PORT_WORD}(?:\([^)]{0,60}\))?(?: (?:of|from|for))?(?!\w)\s*:?\s*`,
-  'iu',
-);
-/** `v0.9: …`, `release-0.1: …`. */
-const VERSION_BEFORE = /^(?:[a-z]+[-/ ])?v?\d+\.(?:\d+|x)[\w.]*\s*:\s+/iu;
-/** `… (backport #10)` (Mergify), `… (cherry-pick #10)`, `… (#10)` (backport, of Elastic), `… (GH-10)` (CPython). */
-const PORT_AT_END = new RegExp(
-  String.raw`\s*(?:\(|\[|\| ?|- )(${PORT_WORD}(?: (?:of|from|for|to))?|copy)?\s*(?:PR |pull request )?(?:#|GH-)?(\d+)(?: (?:to|on) [^)\]]{1,60})?[)\]]?\s*$`,
-  'iu',
-);
-/** `… (0.9)`, `… [backport 0.1]`, `… (backport)`, `… (backport to 0.1)`. */
-const BRANCH_AT_END = new RegExp(
-  String.raw`\s*(?:\(|\[|- )(?:${PORT_WORD}(?: (?:to|for|on))?(?: [^)\]]{1,60})?|v?\d+\.(?:\d+|x)[\w.]*)[)\]]?\s*$`,
-  'iu',
-);
-const TO_BRANCH = /\s+(?:(?:in)?to|onto|on|for)(?: the)?(?: branch)? [`"']?[\w./-]+[`"']?(?: branch)?\s*$/iu;
-const ON_BRANCH = /^\s*(?:(?:in)?to|onto|on|for)(?: the)?(?: branch)? [`"']?[\w./-]*\w[`"']?(?: branch)?/iu;
-
 /**
  * What a title says that the change brings to another branch, in the forms that backport tools and people write: `[0.1] Fix`,
  * `Backport PR #10 on branch 0.2.x (Fix)`, `[Backport release-1.x] Fix`, `Fix (backport #10)`, `Automated cherry pick of #10:
@@ -341,9 +279,6 @@ function portOf(title: string): Ported {
   return { title: words, numbers: isOwn ? [number] : [], oids: [], isSaid: true };
 }
 
-/** `[backport 0.2]`, `[forward-port]`. */
-const PORT_MARK = new RegExp(String.raw`^\s*\[${PORT_WORD}\b`, 'iu');
-
 /** The name of a branch that stands before a title in brackets. */
 export function branchBefore(title: string): string | null {
   return /^\s*\[([^\]]{1,60})\]/u.exec(title)?.[1]?.trim() ?? null;
@@ -354,15 +289,6 @@ function withoutMarks(title: string): string {
   const bare = title.trim().replace(BRACKETS, '').replace(VERSION_BEFORE, '');
   return bare === '' || bare === title ? title : withoutMarks(bare);
 }
-
-/**
- * `Backport of #10`, `This is an automatic backport of pull request #10 done by …` (Mergify), `Cherry pick of #10 on …`
- * (Kubernetes), `This is an automated cherry-pick of #10` (prow), `(cherry picked from commit 0123abc)` (`git cherry-pick -x`).
- */
-const PORTED_LINE = new RegExp(
-  String.raw`^[^\w\n]{0,6}(?:this )?(?:(?:PR|pull request) )?(?:is )?(?:an? )?(?:(?:automat(?:ed|ic)|manual) )?${PORT_WORD}(?: (?:of|from|for))?:? (?:(?:the )?(?:PRs?|pull requests?|commits?) )?[[<*]{0,3}(${REFERENCE_LIST})()`,
-  'gimu',
-);
 
 /**
  * What a description says that the change brings to another branch or, if it says nothing, what the messages of all its commits
@@ -378,18 +304,6 @@ function namesAny({ numbers, oids }: References): boolean {
   return numbers.length + oids.length > 0;
 }
 
-/**
- * How tools call the branches that they make: `backport-10-to-0.1` (tibdex/backport, korthout/backport-action),
- * `cherry-pick-10-to-release-1.36` (prow), `automated-cherry-pick-of-#10-upstream-release-1.36` (Kubernetes),
- * `auto-backport-of-pr-10-on-0.2.x` (MeeseeksDev), `mergify/bp/0.1/pr-10`, `backport/0.1/pr-10` (sorenlouv/backport),
- * `patchback/backports/0.1/0123abc…/pr-10`, and by the commit `backport-0123abc-3.12` (CPython's miss-islington).
- */
-const PORT_BRANCHES = [
-  /^(?:auto(?:mated)?-)?(?:(?:back|forward)-?port|cherry-?pick)(?:-of)?(?:-pr)?-#?(\d+)-(?:to|on|onto|upstream|origin)-/iu,
-  /^(?:mergify\/(?:bp|copy)|(?:patchback\/)?(?:back|forward)-?ports?)\/.+\/pr-(\d+)$/iu,
-  /^(?:back|forward)-?port-()([0-9a-f]{7,40})-/iu,
-];
-
 /** What the name of its branch says that a change brings to another one. */
 export function portedFrom(headRefName: string): References {
   for (const form of PORT_BRANCHES) {
@@ -399,8 +313,6 @@ export function portedFrom(headRefName: string): References {
   }
   return NO_REFERENCES;
 }
-
-const PORT_WORDS = /\b(?:back|forward)[- ]?port|\bcherry[- ]?pick/iu;
 
 /** Whether a pull request says in any way that it brings a change from another branch. */
 export function saysPort({ title, ports, headRefName }: PortingPullRequest): boolean {

@@ -70,12 +70,12 @@ const PURE_PACKAGES: Readonly<Record<string, readonly string[]>> = {
 /** The only files that may touch the process and the disk. */
 const SHELL = [
   'action.ts',
+  'cli-actions.ts',
   'cli.ts',
   'init.ts',
   'process-environment.ts',
   'serve.ts',
   'setup.ts',
-  'stats.ts',
   'run/check-runs.ts',
 ];
 

@@ -150,7 +150,7 @@ export const notMerged: Rule = {
       const [work] = piece.works;
       if (piece.kind !== 'entry' || work?.kind !== 'pull request' || work.page === 'issue') return [];
       const { key } = work;
-      if (!owners.has(ownerOf(key)) || known.has(key)) return [];
+      if (known.has(key) || !owners.has(ownerOf(key))) return [];
       const message = `${key} is not among the pull requests that were merged this ${edition.period.kind}. Check the link, or leave the entry for the ${edition.period.kind} in which it is merged.`;
       return [{ line: page.lineOf(piece), message }];
     });

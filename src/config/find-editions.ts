@@ -33,8 +33,10 @@ const BESIDES: readonly (readonly [RegExp, string])[] = [
   [new RegExp(String.raw`(?<!\p{L})(?:${MONTH})-\d{4}(?!\d)`, 'u'), '{monthName}-{year}'],
   [new RegExp(String.raw`(?<!\d)\d{4}-(?:${MONTH})(?!\p{L})`, 'u'), '{year}-{monthName}'],
   [new RegExp(String.raw`(?<!\d)\d{4}\/(?:${MONTH})(?!\p{L})`, 'u'), '{year}/{monthName}'],
-  [/(?<=\/)(?:19|20)\d\d\/(?=[^/]*\{date\}|(?:[a-z]+[-_ ]?)?\d{1,4}\.\w+$)/, '{year}/'],
+  [/(?<=\/)(?:19|20)\d\d\/(?=(?:[a-z]+[-_ ]?)?\d{1,4}\.\w+$)/, '{year}/'],
 ];
+/** The folders of a year, and of a month, in which files are called by a day in these. */
+const FOLDERS_OF_DAY = /(?<=^|\/)(\d{4})\/(?:(\d\d)\/)?(?=[^/]*(?<![\d-])(\d{4})-(\d\d)-\d\d(?!\d|-\d))/;
 /** A number that may count the editions. */
 const NUMBER = /(?<=[a-z][-_ ]?|\{year\}\/)\d{1,4}(?=(?:\/index)?\.(?:mdx?|markdown)$)/;
 const NAME_OF_NEWSLETTER =
@@ -60,16 +62,38 @@ export function findEditions(paths: readonly string[]): FoundEditions | null {
     byTimeIn(left).localeCompare(byTimeIn(right), 'en', { numeric: true }),
   );
   const isFirstDay = file.includes('{date}') && own.every((path) => /\d{4}-\d\d-01(?!\d)/.test(path));
+  const byMonth = isFirstDay ? file.replace('{date}', '{month}-01') : file;
   return {
-    file: isFirstDay ? file.replace('{date}', '{month}-01') : file,
+    file: file.includes('{date}') && !isFirstDay && areByDay(own) ? withDay(file) : byMonth,
     ...periodOf(sorted),
     paths: sorted,
   };
 }
 
+/** The path by the day of publication, not by the period that begins on that day or earlier. */
+function withDay(file: string): string {
+  return file
+    .replace('{month}-01', '{date}')
+    .replace(/\{year\}\/(?:(\{mm\})\/)?(?=[^/]*\{date\})/, (_, month) =>
+      month === undefined ? '{dateYear}/' : '{dateYear}/{dateMonth}/',
+    );
+}
+
+/** Whether all of these folders are those of the days that the files are called by. */
+function areByDay(paths: readonly string[]): boolean {
+  return paths.every((path) => {
+    const [, year, month, itsYear, itsMonth] = FOLDERS_OF_DAY.exec(path) ?? [];
+    return year === itsYear && (month ?? itsMonth) === itsMonth;
+  });
+}
+
 function patternOf(path: string): string | null {
-  const dated = withFirst(DATES, path);
-  const named = /\{(?:year|period|month)\}/.test(dated) ? dated : withFirst(BESIDES, dated);
+  const dated = withFirst(
+    DATES,
+    path.replace(FOLDERS_OF_DAY, (_, _year, month) => (month === undefined ? '{year}/' : '{year}/{mm}/')),
+  );
+  const isTold = /\{(?:year|period|month)\}/.test(dated) && !dated.includes('{date}');
+  const named = isTold ? dated : withFirst(BESIDES, dated);
   const file = named.replace(NUMBER, '{number}');
   if (file === path) return null;
   // A day alone is called like any post, and a number alone like any file.
@@ -138,7 +162,7 @@ export function placeOf(
   const text = texts.get(latest) ?? '';
   const names = calendar.named(text).map(({ key }) => key);
   const isLater = names.includes(calendar.shift(own, -1).key) && !text.includes(own.monthName);
-  return isLater ? file.replace('{month}-01', '{date}') : file;
+  return isLater ? withDay(file) : file;
 }
 
 /** The first language in which the paths, or else the dates in the texts, have months. */

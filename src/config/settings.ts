@@ -172,7 +172,7 @@ export const fileSchema = z.strictObject({
       'where the site has its posts: `_posts/{date}-newsletter.md` for Jekyll, `docs/blog/posts/newsletter-{month}.md` for MkDocs, `blog/{date}-newsletter.md` for Docusaurus, `src/content/blog/newsletter-{month}.md` for Astro, else `content/this-month/{month}/index.md`',
     example: 'content/this-month/{month}/index.md',
     description:
-      'The path of an edition. `{period}`, or `{month}`, stands for what its period is called, such as `2020-05` or `2026-W26`; `{year}`, `{mm}`, `{monthName}` (`may`) and `{day}` for parts of its first day; `{number}` for a number that counts up; `{date}` for the day of publication, planned for the day after the period. The path must tell the editions apart. A file keeps its name when the day of publication changes. Other posts may be in the same folder.',
+      'The path of an edition. `{period}`, or `{month}`, stands for what its period is called, such as `2020-05` or `2026-W26`; `{year}`, `{mm}`, `{monthName}` (`may`) and `{day}` for parts of its first day; `{number}` for a number that counts up; `{date}` for the day of publication, planned for the day after the period, and `{dateYear}`, `{dateMonth}` and `{dateDay}` for its parts. The path must tell the editions apart. A file keeps its name when the day of publication changes. Other posts may be in the same folder.',
   }),
   period: setting(oneOf(...PERIOD_KINDS), 'month', {
     example: 'week',

@@ -40,6 +40,11 @@ describe('the path of an edition', () => {
     ['news/{period}.md', WEEKS, '2020-05-29', 'news/2020-05-29.md'],
     ['news/{year}/{mm}/{day}.md', WEEKS, '2020-05-29', 'news/2020/05/29.md'],
     ['blog/{date}-week.md', WEEKS, '2020-05-29', 'blog/2020-06-05-week.md'],
+    ['blog/{dateYear}/{date}-week.md', WEEKS, '2019-12-27', 'blog/2020/2020-01-03-week.md'],
+    ['blog/{dateYear}/{dateMonth}/{dateDay}/week.md', WEEKS, '2020-05-29', 'blog/2020/06/05/week.md'],
+    ['posts/{dateYear}/{dateMonth}-news.md', MONTHS, '2019-12', 'posts/2020/01-news.md'],
+    ['{dateYear}/{dateMonth}/index.md', QUARTERS, '2019-Q4', '2020/01/index.md'],
+    ['{dateYear}/{number}/{dateMonth}.md', MONTHS, '2020-05', '2020/1/06.md'],
   ])('%s is made and read', (file, calendar, key, path) => {
     const files = editionFiles(file, calendar);
     const period = calendar.parse(key);
@@ -66,6 +71,9 @@ describe('the path of an edition', () => {
     ['news/{year}-{mm}.md', QUARTERS, 'news/2020-05.md', null],
     ['blog/{date}-week.md', WEEKS, 'blog/2020-06-31-week.md', null],
     ['blog/{number}.md', WEEKS, 'blog/12.md', null],
+    ['{dateYear}/{dateMonth}.md', MONTHS, '2020/13.md', null],
+    ['{dateYear}/{dateMonth}/{dateDay}.md', WEEKS, '2020/06/31.md', null],
+    ['{dateYear}/{dateMonth}/{dateDay}.md', WEEKS, '2020/06/07.md', '2020-05-29'],
   ])('%s: %s stands for %s', (file, calendar, path, key) => {
     expect(editionFiles(file, calendar).periodAt(path)?.key ?? null).toBe(key);
   });
@@ -80,6 +88,7 @@ describe('the path of an edition', () => {
     const next = WEEKS.shift(period, 1);
     expect(known.pathOf(next)).toBe('blog/2020-06-12-week-008.md');
     expect(known.fill('https://acme.org/{date}/{number}/', next)).toBe('https://acme.org/2020-06-12/008/');
+    expect(known.fill('{dateYear}/{dateMonth}/{dateDay}', period)).toBe('2020/06/04');
     expect(known.fill('https://acme.org/{date}/{number}/', period)).toBe('https://acme.org/2020-06-04/007/');
   });
 
@@ -145,6 +154,9 @@ it.each([
   ['{monthName}.md', 'month'],
   ['{year}/{mm}.md', 'fortnight'],
   ['{day}.md', 'month'],
+  ['{dateYear}/news.md', 'quarter'],
+  ['{dateYear}/{dateMonth}.md', 'week'],
+  ['{year}/{dateMonth}.md', 'month'],
 ] as const)('%s could stand for two %ss', (file, kind) => {
   expect(whyAmbiguous(file, kind)).toContain(`the editions of two ${kind}s. Add {period}`);
 });
@@ -157,6 +169,8 @@ it.each([
   ['{number}.md', 'week'],
   ['{date}.md', 'month'],
   ['{period}.md', 'week'],
+  ['{dateYear}/{dateMonth}.md', 'quarter'],
+  ['{dateYear}/{dateMonth}/{dateDay}.md', 'fortnight'],
 ] as const)('%s tells the editions of %ss apart', (file, kind) => {
   expect(whyAmbiguous(file, kind)).toBeNull();
 });

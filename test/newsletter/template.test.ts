@@ -70,6 +70,7 @@ describe('a template', () => {
     expect(rendered('{period}|{mm}|{day}|{contributorCount}|{newcomerCount}\n\n{sections}\n')).toBe(
       `2020-05|05|01|2|0\n\n${LIST}\n`,
     );
+    expect(rendered('/{dateYear}/{dateMonth}/{dateDay}/\n\n{sections}\n')).toBe(`/2020/06/01/\n\n${LIST}\n`);
     expect(rendered('{newcomerCount}\n\n{sections}\n', PLAIN, WORKS, { newcomers: ['zoe'] })).toMatch(/^1\n/);
     expect(rendered(template)).toBe(
       `May 2020|May|2020|1|1 May 2020|31 May 2020|2020-06-01|2\n\n${LIST}\n\nThanks, [@Bob](https://github.com/Bob) and [@zoe](https://github.com/zoe)!\n`,

@@ -203,6 +203,12 @@ describe('a weekly newsletter among other posts', () => {
     ['blog/{date}-week/index.md', 'blog/2020-05-22-week/index.md', 'blog/2020-05-29-week/index.md'],
     ['blog/{year}/{mm}/{day}.md', 'blog/2020/05/15.md', 'blog/2020/05/22.md'],
     ['{year}/{mm}/{day}/index.md', '2020/05/15/index.md', '2020/05/22/index.md'],
+    [
+      'blog/{dateYear}/{dateMonth}/{date}-w.md',
+      'blog/2020/05/2020-05-22-w.md',
+      'blog/2020/05/2020-05-29-w.md',
+    ],
+    ['{dateYear}/{dateMonth}/{dateDay}/index.md', '2020/05/22/index.md', '2020/05/29/index.md'],
   ])(
     'takes a correction of the last edition at %s to a branch that was squashed',
     async (path, last, next) => {

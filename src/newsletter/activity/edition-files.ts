@@ -19,6 +19,10 @@ const PLACEHOLDERS = {
   number: String.raw`\d+`,
   /** The day of publication, which is planned for the day after the period. */
   date: String.raw`\d{4}-\d\d-\d\d`,
+  // Of that day:
+  dateYear: String.raw`\d{4}`,
+  dateMonth: String.raw`\d\d`,
+  dateDay: String.raw`\d\d`,
 };
 type Placeholder = keyof typeof PLACEHOLDERS;
 
@@ -86,7 +90,8 @@ export function editionFiles(
   const monthOf = ({ monthName = '' }: Parts) => monthNumber(monthName, calendar.monthNames);
   const partsOf = (path: string): Parts | null => {
     const parts = (form.exec(path) ?? legacy.exec(path))?.groups ?? null;
-    return parts?.monthName !== undefined && monthOf(parts) === 0 ? null : parts;
+    if (parts === null || (parts.monthName !== undefined && monthOf(parts) === 0)) return null;
+    return { ...parts, ...dateIn(parts) };
   };
   const pathOfKnown = new Map(known.map(({ path, period }) => [period.key, path]));
   const periodOfKnown = new Map(known.map(({ path, period }) => [path, period]));
@@ -116,7 +121,7 @@ export function editionFiles(
       monthName: period.monthName.toLowerCase(),
       day: period.firstDay.slice(8),
       number: String(numberOf(period)).padStart(last.startsWith('0') ? last.length : 1, '0'),
-      date: parts?.date ?? period.plannedDay,
+      ...dateParts(parts?.date ?? period.plannedDay),
     };
     return text.replace(PLACEHOLDER, (_, name: Placeholder) => values[name]);
   };
@@ -173,6 +178,18 @@ export function depthOf(file: string): number {
 /** What of a file's name stands where placeholders are. */
 type Parts = Readonly<Record<string, string | undefined>>;
 
+/** The day of publication in such a name; its first of the month where it only tells the month. */
+function dateIn({ date, dateYear, dateMonth, dateDay }: Parts): Parts {
+  if (dateYear === undefined || dateMonth === undefined) return {};
+  return { date: date ?? `${dateYear}-${dateMonth}-${dateDay ?? '01'}` };
+}
+
+/** The placeholders for a day of publication, `YYYY-MM-DD`. */
+export function dateParts(date: string) {
+  const [dateYear = '', dateMonth = '', dateDay = ''] = date.split('-');
+  return { date, dateYear, dateMonth, dateDay };
+}
+
 /** A regular expression for the paths that the setting describes. */
 function patternOf(file: string): string {
   const escaped = file.replace(/[.*+?^$()|[\]\\/]/g, String.raw`\$&`);
@@ -212,6 +229,7 @@ export function whyAmbiguous(place: string, kind: PeriodKind): string | null {
   const isWithin = (...some: readonly string[]) => some.some((name) => names.has(name));
   const needsDay = kind === 'week' || kind === 'fortnight';
   if (isWithin('period', 'month', 'date', 'number')) return null;
+  if (names.has('dateYear') && names.has('dateMonth') && (names.has('dateDay') || !needsDay)) return null;
   if (isWithin('year') && isWithin('mm', 'monthName') && (isWithin('day') || !needsDay)) return null;
   return `could stand for the editions of two ${kind}s. Add {period}, or {date} for the day of publication, or {number}.`;
 }

@@ -1,4 +1,5 @@
 import { distance } from 'fastest-levenshtein';
+import { dateParts } from '../activity/edition-files.js';
 import type { Period } from '../activity/period.js';
 import { escaped } from '../activity/text-pattern.js';
 import type { Contributor } from '../activity/work.js';
@@ -190,6 +191,9 @@ export const TEMPLATE_PLACEHOLDERS = [
   'from',
   'to',
   'date',
+  'dateYear',
+  'dateMonth',
+  'dateDay',
   'number',
 ] as const;
 
@@ -226,7 +230,7 @@ function valuesOf(
     number: String(number),
     from: period.from,
     to: period.to,
-    date: day,
+    ...dateParts(day),
     count: String(count),
     contributors: people.length === 0 ? null : namedPeople(people, format),
     contributorCount: String(people.length),

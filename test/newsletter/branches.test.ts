@@ -159,6 +159,22 @@ describe('a backport', () => {
     expect(assembled(works).shown).toEqual(shown);
   });
 
+  it('does not wait with its original on a feature branch', () => {
+    const waiting = on('levers', 10, 5, { title });
+    const ports = [
+      on('0.1', 11, 6, { title: '[0.1] Fix the lever (#10)' }),
+      on('0.2', 12, 7, { title: 'Backport #11' }),
+    ];
+    expect(assembled([waiting, ...ports])).toEqual({ shown: ['11+12'], hidden: [], elsewhere: ['10'] });
+    const twins = [ports[0], on('0.2', 12, 7, { title: '[0.2] Fix the lever (#10)' })].flatMap(
+      (port) => port ?? [],
+    );
+    expect(assembled([waiting, ...twins]).shown).toEqual(['11+12']);
+    const bringing = from('levers', 13, 8, { title: 'Add levers' });
+    expect(assembled([waiting, ...ports, bringing]).shown).toEqual(['13+10+11+12']);
+    expect(assembled([waiting, ...ports], { branches: 'default' }).elsewhere).toEqual(['10', '11', '12']);
+  });
+
   it('stands for itself where its original is hidden, or was taken back', () => {
     const port = on('0.1', 11, 6, { title: '[0.1] Fix the lever' });
     const revert = on('main', 12, 7, { title: 'Revert "Fix the lever"' });

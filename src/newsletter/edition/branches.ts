@@ -43,27 +43,35 @@ export function followBranches(works: readonly Work[], sources: BranchSources): 
   const hang = (work: Work, parent: Work) => {
     if (followTo(parent, parents) !== work) parents.set(work, parent);
   };
+  const rootOf = (work: Work): Work => followTo(work, parents);
   const merged = works.filter(isPullRequest).toSorted(byTime);
   for (const repository of new Set(merged.map((work) => work.repository))) {
     const own = merged.filter((work) => work.repository === repository);
     const main = defaultBranch(repository);
     const onOthers = own.filter(({ baseRefName }) => main !== null && !isDefault(baseRefName, main));
     if (main === null || onOthers.length === 0) continue;
-    const findPorted = portsAmong(own, main);
+    const lasting: PullRequest[] = [];
     for (const work of onOthers) {
       if (isAskedFor(work) || isReverted(work)) continue;
-      const isLasting = isLastingBranch(work.baseRefName) || saysPort(work);
       const isFeature = !isLastingBranch(work.baseRefName) || isWorkedOn(work.baseRefName, own, main);
       const bringing = isFeature ? own.find((other) => brings(other, work)) : undefined;
-      const ported = isLasting ? findPorted(work) : undefined;
       if (bringing !== undefined) {
         const isSeen = !isHidden(bringing) || isReverted(bringing);
         if (isSeen && !isHidden(work)) hang(work, bringing);
-      } else if (ported !== undefined && (!isHidden(ported) || isHiddenByRequest(ported))) hang(work, ported);
-      else if (branches === 'default' || (!isLasting && !isWatched(repository))) waiting.add(work);
+      } else if (isLastingBranch(work.baseRefName) || saysPort(work)) lasting.push(work);
+      else if (branches === 'default' || !isWatched(repository)) waiting.add(work);
+    }
+    // What came to a lasting branch does not wait with what it ports.
+    const findPorted = portsAmong(
+      own.filter((work) => !waiting.has(rootOf(work))),
+      main,
+    );
+    for (const work of lasting) {
+      const ported = findPorted(work);
+      if (ported !== undefined && (!isHidden(ported) || isHiddenByRequest(ported))) hang(work, ported);
+      else if (branches === 'default') waiting.add(work);
     }
   }
-  const rootOf = (work: Work): Work => followTo(work, parents);
   const elsewhere = works.filter((work) => waiting.has(rootOf(work)));
   return { parents, elsewhere };
 }

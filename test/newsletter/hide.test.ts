@@ -15,6 +15,19 @@ describe('what is hidden', () => {
     expect(hiddenBecause(pullRequest(1, { author: dependabot }), { ...rules, bots: false })).toBeNull();
   });
 
+  it.each(['copilot-swe-agent[bot]', 'claude[bot]', 'devin-ai-integration[bot]', 'Copilot'])(
+    'is not what somebody had the assistant %s write, unless the settings call it a bot',
+    (login) => {
+      const author = contributor(login);
+      const commitAuthors = [author, contributor('bob')];
+      expect(hiddenBecause(pullRequest(1, { author, commitAuthors }), rules)).toBeNull();
+      const setAs = { ...author, setAs: 'bot' } as const;
+      expect(hiddenBecause(pullRequest(1, { author: setAs, commitAuthors }), rules)).toContain('written by');
+      const byBot = { author: dependabot, commitAuthors: [dependabot, contributor('bob')] };
+      expect(hiddenBecause(pullRequest(1, byBot), rules)).toContain('written by');
+    },
+  );
+
   it('is never what people wrote, unless a rule says so', () => {
     expect(hiddenBecause(pullRequest(1, { title: 'chore: tidy up' }), rules)).toBeNull();
     expect(hiddenBecause(pullRequest(1, { author: null }), rules)).toBeNull();

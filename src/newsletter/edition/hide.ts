@@ -10,7 +10,16 @@ import {
   takenBackBy,
   UNNAMED,
 } from '../activity/references.js';
-import { factsOf, isBot, isMeantBy, isPerson, titleOf, type Work } from '../activity/work.js';
+import {
+  type Contributor,
+  factsOf,
+  isAssistant,
+  isBot,
+  isMeantBy,
+  isPerson,
+  titleOf,
+  type Work,
+} from '../activity/work.js';
 import type { EditionSettings, HideRules } from '../house-style/edition-settings.js';
 import { kindsOf } from '../house-style/habits.js';
 import type { HouseStyle } from '../house-style/house-style.js';
@@ -48,7 +57,7 @@ export function reasonToHide(
 export function hiddenBecause(work: Work, rules: HideRules): string | null {
   const { author } = work;
   const { labels, files } = factsOf(work);
-  if (author !== null && rules.bots && isBot(author) && !isPortOfPeople(work))
+  if (author !== null && rules.bots && isBot(author) && !isOfPeople(work, author))
     return `written by the bot ${author.login}`;
   if (author !== null && rules.authors.some((login) => isMeantBy(author, login)))
     return `hide.authors has ${author.login}`;
@@ -62,9 +71,10 @@ export function hiddenBecause(work: Work, rules: HideRules): string | null {
   return null;
 }
 
-/** Whether a person wrote what a robot brings to another branch. */
-function isPortOfPeople(work: Work): boolean {
-  return work.kind === 'pull request' && saysPort(work) && work.commitAuthors.some(isPerson);
+/** Whether a person wrote what a robot brings to another branch, or had an assistant write it. */
+function isOfPeople(work: Work, author: Contributor): boolean {
+  if (work.kind !== 'pull request' || !work.commitAuthors.some(isPerson)) return false;
+  return saysPort(work) || (isAssistant(author) && author.setAs === undefined);
 }
 
 /** Why both of a pair that cancels out are hidden. */

@@ -256,18 +256,27 @@ async function readBytes(response: IncomingMessage, most: number): Promise<Uint8
 /** Where a page may say its encoding, from its first byte on: as in the HTML standard. */
 const PRESCANNED = 1_024;
 
-/** The text of a page, by its byte order mark, the header `Content-Type`, or its own word, else UTF-8. */
+/**
+ * The text of a page or a feed, by its byte order mark, the header `Content-Type`, or its own word, else UTF-8 (RFC 7303, "XML Media
+ * Types", section 3.2, has the same order).
+ */
 export function decodePage(bytes: Uint8Array, contentType: string): string {
   const start = new TextDecoder('latin1').decode(bytes.subarray(0, PRESCANNED));
-  const declared = charsetIn(contentType) ?? charsetIn(/<meta\s[^>]*charset[^>]*>/i.exec(start)?.[0] ?? '');
+  const own = charsetIn(/<meta\s[^>]*charset[^>]*>/i.exec(start)?.[0] ?? '') ?? DECLARATION.exec(start)?.[1];
+  // What could be read as ASCII so far is not in UTF-16, whatever it says.
+  const declared = charsetIn(contentType) ?? (own !== undefined && /^utf-?16/i.test(own) ? 'utf-8' : own);
   return decoderFor(markedBy(bytes) ?? declared ?? 'utf-8').decode(bytes);
 }
+
+/** How XML says its encoding. */
+const DECLARATION = /^\s*<\?xml\s[^>]*?encoding\s*=\s*["']\s*([\w:.-]+)/i;
 
 function charsetIn(text: string): string | null {
   return /charset\s*=\s*["']?\s*([\w:.-]+)/i.exec(text)?.[1] ?? null;
 }
 
-function markedBy([first, second]: Uint8Array): string | null {
+function markedBy([first, second, third]: Uint8Array): string | null {
+  if (first === 0xef && second === 0xbb && third === 0xbf) return 'utf-8';
   if (first === 0xfe && second === 0xff) return 'utf-16be';
   return first === 0xff && second === 0xfe ? 'utf-16le' : null;
 }

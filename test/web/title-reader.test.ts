@@ -112,6 +112,11 @@ describe('the text of a page', () => {
     ['the header in quotes', bytes(0xe4), 'text/html;charset="windows-1252"'],
     ['the byte order mark', bytes(0xff, 0xfe, 0xe4, 0x00), 'text/html; charset=utf-8'],
     ['a byte order mark of UTF-8', bytes(0xef, 0xbb, 0xbf, 0xc3, 0xa4), 'text/html'],
+    [
+      'a byte order mark of UTF-8, whatever the header says',
+      bytes(0xef, 0xbb, 0xbf, 0xc3, 0xa4),
+      'text/xml; charset=latin1',
+    ],
     ['UTF-8, where nobody knows the name', bytes(0xc3, 0xa4), 'text/html; charset=klingon'],
   ])('follows %s', (_, given, type) => {
     expect(decodePage(given, type)).toBe('ä');
@@ -122,5 +127,20 @@ describe('the text of a page', () => {
     expect(decodePage(page, 'text/html')).toBe('<meta charset="iso-8859-15">€');
     const older = ascii('<meta http-equiv=content-type content="text/html; charset=iso-8859-15">');
     expect(decodePage(bytes(...older, 0xa4), 'text/html')).toContain('€');
+  });
+
+  it.each([
+    ['<?xml version="1.0" encoding="ISO-8859-1"?><rss>', [0xe4], 'application/rss+xml'],
+    [
+      "<?xml version='1.0' encoding = 'windows-1252' standalone='yes'?><feed>",
+      [0xe4],
+      'application/atom+xml',
+    ],
+    ['<?xml version="1.0" encoding="KOI8-R"?><rss>', [0xd1], 'application/xml; charset=iso-8859-1', 'Ñ'],
+    ['<?xml version="1.0" encoding="koi8-r"?><rss>', [0xd1], 'application/xml', 'я'],
+    // Written so by programs that then send UTF-8.
+    ['<?xml version="1.0" encoding="utf-16"?><rss>', [0xc3, 0xa4], 'application/xml'],
+  ])('follows the word of XML, after the header: %s', (start, letter, type, read = 'ä') => {
+    expect(decodePage(bytes(...ascii(start), ...letter), type)).toBe(`${start}${read}`);
   });
 });

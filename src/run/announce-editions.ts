@@ -31,6 +31,7 @@ import {
   newsSince,
   planAnnouncement,
 } from '../newsletter/draft/announcement.js';
+import { asSource } from '../newsletter/draft/draft.js';
 import { entryInFile } from '../newsletter/draft/locate-entries.js';
 import type { EarlierEdition } from '../newsletter/house-style/earlier-edition.js';
 import {
@@ -240,7 +241,7 @@ function pullRequestsIn({ works }: EarlierEdition): readonly ListedWork[] {
 /** Where the published edition has the pull request with the key, at an address that stays. */
 function placeInPublished(run: RunContext, { period, document }: EarlierEdition, key: string): string {
   if (run.config.announce.address !== null) return publishedAddress(run, period);
-  const file = fileAddress(run, period, run.newsletter.defaultBranch.oid);
+  const file = asSource(fileAddress(run, period, run.newsletter.defaultBranch.oid));
   const entry = entryInFile(document, key);
   return entry === null ? file : `${file}#L${entry.line}`;
 }

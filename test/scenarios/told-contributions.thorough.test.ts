@@ -31,7 +31,7 @@ describe('a pull request on which people asked for something', () => {
     const { oid } = story.github.commits(NEWS, 'main')[0] ?? { oid: '' };
     const lines = story.github.readFile(NEWS, 'main', MAY_FILE)?.split('\n') ?? [];
     const line = lines.findIndex((text) => text.includes(`${WIDGET}/pull/${number})`)) + 1;
-    return `https://github.com/${NEWS}/blob/${oid}/${MAY_FILE}#L${line}`;
+    return `https://github.com/${NEWS}/blob/${oid}/${MAY_FILE}?plain=1#L${line}`;
   }
 
   const commentOn = (number: number) => {

@@ -34,7 +34,12 @@ export interface Draft {
 
 /** Where the file is read line by line. */
 export function sourceUrl({ editUrl }: Pick<Draft, 'editUrl'>): string {
-  return `${editUrl.replace('/edit/', '/blob/')}?plain=1`;
+  return asSource(editUrl.replace('/edit/', '/blob/'));
+}
+
+/** A file's address on GitHub, where that shows its lines: only so an address of one leads there. */
+export function asSource(fileUrl: string): string {
+  return `${fileUrl}?plain=1`;
 }
 
 /** The tip of the draft branch. */

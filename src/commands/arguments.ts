@@ -130,7 +130,7 @@ export function withWordsBelow(given: Arguments): Arguments {
 export function cutTarget(given: Arguments): { readonly target: Reference | null; readonly rest: Arguments } {
   if (given.place === 'pull request') return { target: null, rest: given };
   const { word, rest } = cutWord(given);
-  const target = parseReference(word);
+  const target = parseReference(word) ?? parseReference(withoutStop(word));
   return target === null ? { target, rest: given } : { target, rest };
 }
 
@@ -142,6 +142,29 @@ export function aboutEntry(
   const { target, rest } = cutTarget(given);
   if (target !== null || given.place === 'pull request') return parse(target, rest);
   return problemAt(given, targetMissing(given.usage));
+}
+
+/** Words of politeness, of the languages in which people have written them, for a regular expression. */
+const POLITE =
+  "(?:please|pls|plz|kindly|thanks|thank you|thx|bitte(?: sch[öo]n)?|danke(?: sch[öo]n)?|svp|s[’']il (?:vous|te) pla[iî]t|merci(?: beaucoup)?)";
+const POLITE_START = new RegExp(String.raw`^${POLITE}(?:\s+d[e’'])?[,:!]?\s+`, 'i');
+const POLITE_ALONE = new RegExp(String.raw`^[\s.,;!:-]*(?:${POLITE}[\s.,;!]*)*$`, 'i');
+
+/** The arguments without the politeness that they begin with. */
+export function withoutPoliteness(given: Arguments): Arguments {
+  const [polite = ''] = POLITE_START.exec(given.text) ?? [];
+  const { line, column } = given.at;
+  return { ...given, text: given.text.slice(polite.length), at: { line, column: column + polite.length } };
+}
+
+/** Whether the words ask for nothing: there are none, or they are polite. */
+export function asksNothing(text: string): boolean {
+  return POLITE_ALONE.test(onOneLine(text));
+}
+
+/** A word without what ends a clause or a sentence behind it. */
+export function withoutStop(word: string): string {
+  return word.replace(/[,;:.!]+$/, '');
 }
 
 /** A second pull request was hardly meant as talk or as a reason. */
@@ -159,7 +182,7 @@ export function withReason(line: Arguments, command: (why: string | null) => Com
     .replace(/ {2,}/g, ' ')
     .trim();
   if (why.length > LONGEST.why) return problemAt(given, tooLong(LONGEST.why));
-  return { command: command(isBlank(why) ? null : why) };
+  return { command: command(isBlank(why) || asksNothing(why) ? null : why) };
 }
 
 /** Why a text is missing or too long. A plain title needs no more; Markdown is also read by `withMarkdown`. */

@@ -1,6 +1,6 @@
-import { NAME_DAY } from '../replies/command-problems.js';
+import { atOnce, NAME_DAY } from '../replies/command-problems.js';
 import { dayIsOver } from '../replies/refusals.js';
-import { cutWord, problemAt } from './arguments.js';
+import { type Arguments, cutWord, problemAt, withoutStop } from './arguments.js';
 import type { CommandOf, ParsedCommand } from './command.js';
 import type { ControlVerb } from './verb.js';
 
@@ -35,8 +35,8 @@ const date: ControlVerb<CommandOf<'date'>> = {
   obey: (control, { day }) => ({ ...control, day }),
   print: ({ day }) => ({ words: [day] }),
   parse(given) {
-    const { word } = cutWord(given);
-    return isDay(word) ? { command: { verb: 'date', day: word } } : problemAt(given, NAME_DAY);
+    const day = withoutStop(cutWord(given).word);
+    return isDay(day) ? { command: { verb: 'date', day } } : problemAt(given, NAME_DAY);
   },
 };
 
@@ -53,8 +53,8 @@ const plan: ControlVerb<CommandOf<'plan'>> = {
   obey: (control, { day }) => ({ ...control, day }),
   print: ({ day }) => ({ words: [day] }),
   parse(given) {
-    const { word } = cutWord(given);
-    return isDay(word) ? { command: { verb: 'plan', day: word } } : problemAt(given, NAME_DAY);
+    const day = withoutStop(cutWord(given).word);
+    return isDay(day) ? { command: { verb: 'plan', day } } : problemAt(given, NAME_DAY);
   },
 };
 
@@ -74,7 +74,11 @@ const undo: ControlVerb<CommandOf<'undo'>> = {
 /** The verbs that tell the bot what to do with the draft, in the order in which people meet them. */
 export const CONTROL_VERBS = { refresh, freeze, thaw, plan, date, publish, undo };
 
-/** A verb that stands alone; what follows it is talk. */
+/** A condition, in the languages in which people have written one, or a number, as of a day. */
+const CONDITION =
+  /(?<![\p{L}-])(?:not|tomorrow|on|at|by|next|later|after|before|when|once|if|until|till|unless|morgen|wenn|sobald|erst|bis|demain|quand|jusqu)(?![\p{L}-])|\d/iu;
+
+/** A verb that stands alone; what follows it is talk, unless it says when: that is not what the bot would do. */
 function alone<Name extends 'refresh' | 'freeze' | 'thaw' | 'publish' | 'undo'>(name: Name) {
   return {
     name,
@@ -84,7 +88,8 @@ function alone<Name extends 'refresh' | 'freeze' | 'thaw' | 'publish' | 'undo'>(
     place: 'draft',
     role: 'editor',
     suggestedBy: null,
-    parse: (): ParsedCommand => ({ command: { verb: name } }),
+    parse: (given: Arguments): ParsedCommand =>
+      CONDITION.test(given.text) ? problemAt(given, atOnce(name)) : { command: { verb: name } },
     print: () => ({ words: [] }),
   } as const;
 }

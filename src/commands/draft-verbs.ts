@@ -15,6 +15,7 @@ import {
   NAME_CRATE_OR_NONE,
   NAME_REPOSITORY,
   noAddress,
+  ONE_CANDIDATE,
   ONLY_OF_CRATE,
   textBelowMissing,
   tooLong,
@@ -28,6 +29,7 @@ import {
 } from '../replies/refusals.js';
 import {
   type Arguments,
+  asksNothing,
   cutWord,
   isBlank,
   LONGEST,
@@ -92,7 +94,7 @@ const link: EditionVerb<CommandOf<'link'>> = {
         verb: 'link',
         part: part ?? 'news',
         url,
-        title: isBlank(title.text) ? null : title.text,
+        title: isBlank(title.text) || asksNothing(title.text) ? null : title.text,
         text: isBlank(text) ? '' : text,
       },
     };
@@ -203,6 +205,7 @@ const story: EditionVerb<CommandOf<'story'>> = {
 
 const dismiss: EditionVerb<CommandOf<'dismiss'>> = {
   name: 'dismiss',
+  synonyms: ['ignore', 'reject', 'strike'],
   usage: 'dismiss <number or address>',
   effect: 'takes a candidate off the list, for good; one that an editor ticks stays',
   example: 'dismiss 31415',
@@ -221,13 +224,20 @@ const dismiss: EditionVerb<CommandOf<'dismiss'>> = {
   textsOf: () => [],
   print: ({ candidate }) => ({ words: [candidate] }),
   parse(given) {
-    const { word } = cutWord(given);
-    const candidate = /^#?(\d{5})$/.exec(word)?.[1] ?? cutAddress(given).url;
-    const isCandidate =
-      /^\d{5}$/.test(candidate) || (isWebAddress(candidate) && candidate.length <= LONGEST.url);
-    return isCandidate ? { command: { verb: 'dismiss', candidate } } : problemAt(given, NAME_CANDIDATE);
+    const [candidate = null, ...others] = given.text.split(/[\s,;]+/).map(candidateNamed);
+    if (candidate === null) return problemAt(given, NAME_CANDIDATE);
+    // A second one would stay on the list, and nobody would know.
+    const isOne = others.every((other) => other === null || other === candidate);
+    return isOne ? { command: { verb: 'dismiss', candidate } } : problemAt(given, ONE_CANDIDATE);
   },
 };
+
+/** The number or address by which a word names a candidate; `null`: it names none. */
+export function candidateNamed(word: string): string | null {
+  const written = writtenAddress(word);
+  const number = /^#?(\d{5})$/.exec(written)?.[1] ?? null;
+  return number ?? (isWebAddress(written) && written.length <= LONGEST.url ? written : null);
+}
 
 function candidateKey(candidate: string): string {
   return isWebAddress(candidate) ? linkKey(candidate) : candidate;

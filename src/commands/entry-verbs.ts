@@ -23,6 +23,7 @@ import {
   trimmedBlock,
   withDefinitions,
   withMarkdown,
+  withoutStop,
   withoutUnseen,
   withReason,
   withWordsBelow,
@@ -230,10 +231,12 @@ const edition: EntryVerb<CommandOf<'edition'>> = {
   print: ({ target, period }) => ({ words: [printReference(target), period] }),
   parse: (given) =>
     aboutEntry(given, (target, rest) => {
-      const { word } = cutWord(rest);
-      if (/^now$/i.test(word)) return { command: { verb: 'now', target } };
-      return isPeriodKey(word)
-        ? { command: { verb: 'edition', target, period: word } }
+      const first = cutWord(rest);
+      const written = /^to$/i.test(first.word) ? cutWord(first.rest).word : first.word;
+      const period = withoutStop(written);
+      if (/^now$/i.test(period)) return { command: { verb: 'now', target } };
+      return isPeriodKey(period)
+        ? { command: { verb: 'edition', target, period } }
         : problemAt(rest, NAME_PERIOD);
     }),
 };

@@ -1,4 +1,3 @@
-import { isPeriodKey } from '../newsletter/activity/period.js';
 import { LONGEST_LINE } from '../newsletter/markdown/text-limits.js';
 import {
   LONG_LINE,
@@ -7,7 +6,16 @@ import {
   unknownCommand,
   VERB_COMES_FIRST,
 } from '../replies/command-problems.js';
-import { type Arguments, cutTarget, cutWord, problemAt, SPELT_PREFIX, spaced } from './arguments.js';
+import {
+  type Arguments,
+  asksNothing,
+  cutTarget,
+  cutWord,
+  problemAt,
+  SPELT_PREFIX,
+  spaced,
+  withoutPoliteness,
+} from './arguments.js';
 import {
   type CommandPlace,
   type CommandProblem,
@@ -16,6 +24,7 @@ import {
   PREFIX,
   parseReference,
 } from './command.js';
+import { candidateNamed } from './draft-verbs.js';
 import type { Verb } from './verb.js';
 import { nearestNamed, VERBS, verbsAt } from './verbs.js';
 
@@ -33,7 +42,6 @@ export interface Instruction {
 /** The names of all verbs, for a regular expression. */
 export const VERB_NAMES = VERBS.map(({ name }) => name).join('|');
 
-const POLITE = /^please[,:]?$/i;
 const SECOND = new RegExp(`(?<=^|\\s)${SPELT_PREFIX}\\s+(?:${VERB_NAMES})(?![\\w-])`, 'i');
 
 /** Understands a line that speaks to the bot; one that says nothing asks for help. */
@@ -44,8 +52,10 @@ export function parseCommand(
 ): ParsedCommand {
   const given: Arguments = { ...instruction, place, usage: '' };
   if (given.text.length > LONGEST_LINE) return problemAt(given, LONG_LINE);
+  const bare = withoutPoliteness(given);
+  if (bare.text !== given.text && (/^please/i.test(given.text) || beginsWithVerb(bare)))
+    return parseCommand({ ...instruction, text: bare.text, at: bare.at }, place, prefix);
   const { word, rest } = cutVerb(given);
-  if (POLITE.test(word)) return parseCommand({ ...instruction, text: rest.text, at: rest.at }, place, prefix);
   const name = nameIn(word);
   if (name === '') return { command: { verb: 'help' } };
   const verb = VERBS.find((candidate) => candidate.name === name);
@@ -56,6 +66,12 @@ export function parseCommand(
 
 function nameIn(word: string): string {
   return word.replace(/[,.:;!?]+$/, '').toLowerCase();
+}
+
+/** Whether a verb comes first, or a word that people try for one: polite words before a sentence belong to it. */
+function beginsWithVerb(given: Arguments): boolean {
+  const name = nameIn(cutWord(given).word);
+  return name === 'add' || VERBS.some((verb) => verb.name === name || verb.synonyms?.includes(name) === true);
 }
 
 /** The verb, also where only something unseen parts it from what follows, and that. */
@@ -97,15 +113,24 @@ function otherWord(
 ): ParsedCommand {
   const { place } = given;
   const known = verbsAt(place);
-  const verb = known.find(({ synonyms = [] }) => synonyms.includes(name));
+  const tried = known.find(({ synonyms = [] }) => synonyms.includes(name.replaceAll('-', '')));
+  // A candidate is no entry, so `hide` is about another thing.
+  const verb =
+    tried?.name === 'hide' && namesCandidate(rest)
+      ? known.find(({ name: each }) => each === 'dismiss')
+      : tried;
   const isTried = verb !== undefined || name === 'add';
   const mayBeNote = place === 'pull request' && !isMention && isSentence(text, isTried);
   if (verb !== undefined && !mayBeNote) {
     const parsed = parseCommand({ text: `${verb.name} ${rest.text}`, at, block }, place, prefix);
-    if (takesNothing(cutTarget(rest).rest) || isPeriodKey(cutWord(cutTarget(rest).rest).word)) return parsed;
+    // What cannot be followed is no help as a proposal.
+    if ('problem' in parsed || asksNothing(cutTarget(rest).rest.text)) return parsed;
+    if (['edition', 'dismiss'].includes(parsed.command.verb)) return parsed;
     return meant(given, word, `${prefix}${verb.name} ${rest.text}`);
   }
   if (name === 'add' && !mayBeNote) {
+    const named = withoutArticle(rest);
+    if (beginsWithVerb(named)) return meant(given, word, `${prefix}${withoutColon(named.text)}`);
     const lead = leadOfAdd(rest);
     if (lead !== null) return meant(given, word, `${prefix}${lead} ${rest.text}`);
   }
@@ -126,8 +151,24 @@ function isSentence(text: string, isTried: boolean): boolean {
   );
 }
 
-function takesNothing({ text }: Arguments): boolean {
-  return /^[.!,;]*$/.test(text);
+/** Whether the words name a candidate of the list on the draft. */
+function namesCandidate(rest: Arguments): boolean {
+  return (
+    rest.place === 'draft' &&
+    candidateNamed(cutWord(rest).word) !== null &&
+    parseReference(cutWord(rest).word) === null
+  );
+}
+
+/** What follows "a" or "the". */
+function withoutArticle(rest: Arguments): Arguments {
+  const { word, rest: behind } = cutWord(rest);
+  return /^(?:an?|the)$/i.test(word) ? behind : rest;
+}
+
+/** `note Fast` from `note: Fast`. */
+function withoutColon(text: string): string {
+  return text.replace(/^([\w-]+)[:,]/, '$1');
 }
 
 /** The verb that adds what follows `add`. */

@@ -37,6 +37,14 @@ export function targetMissing(usage: string): string {
 export const NAME_CANDIDATE =
   'Name a candidate by the number that ends its line, or by its address: `/newsletter dismiss 31415`.';
 
+export const ONE_CANDIDATE = 'Name one candidate in each line, each with `/newsletter dismiss` before it.';
+
+/** Of a verb that takes nothing, where words behind it say when. */
+export function atOnce(verb: string): string {
+  const other = verb === 'publish' ? ' For another day, write `/newsletter plan 2020-06-08`.' : '';
+  return `\`${verb}\` takes effect at once, so nothing that says when can follow it.${other}`;
+}
+
 export const SECOND_PULL_REQUEST =
   'A command here is about this pull request. Name others on the draft of the newsletter, one in each line.';
 

@@ -34,6 +34,19 @@ describe('words that people try', () => {
     ['remove x86_64#156', 'draft', 'hide'],
     ['include x86_64#156', 'draft', 'show'],
     ['postpone x86_64#156 2020-07', 'draft', 'edition'],
+    ['un-hide', 'pull request', 'show'],
+    ['defer to 2020-07', 'pull request', 'edition'],
+    ['skip 31415', 'draft', 'dismiss'],
+    ['ignore https://example.org/a', 'draft', 'dismiss'],
+    ['reject #31415', 'draft', 'dismiss'],
+    ['bitte hide', 'pull request', 'hide'],
+    ['pls skip', 'pull request', 'hide'],
+    ['Merci de hide', 'pull request', 'hide'],
+    ["s'il vous plaît unhide", 'pull request', 'show'],
+    ['kindly refresh', 'draft', 'refresh'],
+    ['remove, bitte!', 'pull request', 'hide'],
+    ['unhide please', 'pull request', 'show'],
+    ['include x86_64#156, danke schön', 'draft', 'show'],
   ] as const)('are understood where nothing else can be meant: %s on a %s', (line, place, verb) => {
     expect(command(line, place)?.verb).toBe(verb);
   });
@@ -49,6 +62,11 @@ describe('words that people try', () => {
     ['Add 1 GiB pages', 'pull request', '/newsletter note Add 1 GiB pages'],
     ['add https://example.org/a', 'draft', '/newsletter link https://example.org/a'],
     ['add x86_64#156', 'draft', '/newsletter now x86_64#156'],
+    ['add note works without an allocator', 'pull request', '/newsletter note works without an allocator'],
+    ['add a note: works without an allocator', 'pull request', '/newsletter note works without an allocator'],
+    ['add credit @ann', 'pull request', '/newsletter credit @ann'],
+    ['add link https://example.org/a', 'draft', '/newsletter link https://example.org/a'],
+    ['bitte titel Better', 'pull request', null],
     ['titel Better', 'pull request', '/newsletter title Better'],
     ['add', 'pull request', null],
   ] as const)(
@@ -59,10 +77,68 @@ describe('words that people try', () => {
     },
   );
 
-  it('say which edition is missing', () => {
-    expect(read('defer')).toMatchObject({
-      problem: { sentence: expect.stringContaining('Name the edition') },
-    });
+  it.each(['defer', 'defer please', 'defer to next month', 'postpone it'])(
+    'lead to no command that cannot be followed either: %s',
+    (line) => {
+      expect(read(line)).toMatchObject({
+        problem: { sentence: expect.stringContaining('Name the edition'), didYouMean: null },
+      });
+    },
+  );
+});
+
+describe('politeness', () => {
+  it.each([
+    ['hide please', 'pull request', { verb: 'hide', why: null }],
+    ['hide, bitte!', 'pull request', { verb: 'hide', why: null }],
+    ['highlight s’il te plaît', 'pull request', { verb: 'highlight', why: null }],
+    ['hide x86_64#156, danke', 'draft', { verb: 'hide', why: null }],
+    ['edition 2020-07, please', 'pull request', { verb: 'edition', period: '2020-07' }],
+    ['plan 2020-06-08, bitte', 'draft', { verb: 'plan', day: '2020-06-08' }],
+    ['link https://example.org/a merci', 'draft', { verb: 'link', title: null }],
+    ['publish, merci beaucoup', 'draft', { verb: 'publish' }],
+  ] as const)('is no reason, no title, and in no way: %s on a %s', (line, place, expected) => {
+    expect(command(line, place)).toMatchObject(expected);
+  });
+
+  it.each([
+    ['hide please see the other one', 'pull request', { verb: 'hide', why: 'please see the other one' }],
+    ['note Bitte!', 'pull request', { verb: 'note', text: 'Bitte!' }],
+    ['title Say please', 'pull request', { verb: 'title', text: 'Say please' }],
+    ['note Merci de lire', 'pull request', { verb: 'note', text: 'Merci de lire' }],
+  ] as const)('stays where it is a text: %s on a %s', (line, place, expected) => {
+    expect(command(line, place)).toMatchObject(expected);
+  });
+});
+
+describe('what a command would pass over', () => {
+  it.each([
+    ['dismiss 31415 and 31416', 'one candidate in each line'],
+    ['dismiss 31415, https://example.org/a', 'one candidate in each line'],
+    ['dismiss https://example.org/a https://example.org/b', 'one candidate in each line'],
+    ['ignore 31415 31416', 'one candidate in each line'],
+    ['publish tomorrow', '/newsletter plan 2020-06-08'],
+    ['publish on Monday', 'takes effect at once'],
+    ['publish 2020-06-08', 'takes effect at once'],
+    ['publish, sobald #12 da ist', 'takes effect at once'],
+    ['freeze until Monday', 'takes effect at once'],
+    ['undo 2', 'takes effect at once'],
+    ['thaw demain', 'takes effect at once'],
+    ['refresh not yet', 'takes effect at once'],
+  ])('is told, and nothing is done: %s', (line, sentence) => {
+    expect(command(line, 'draft')).toBeNull();
+    expect(read(line, 'draft')).toMatchObject({ problem: { sentence: expect.stringContaining(sentence) } });
+  });
+
+  it.each([
+    ['dismiss 31415 since it is old', 'dismiss'],
+    ['dismiss 31415, 31415', 'dismiss'],
+    ['publish now', 'publish'],
+    ['publish it, thanks to all', 'publish'],
+    ['freeze the draft', 'freeze'],
+    ['undo the last one', 'undo'],
+  ] as const)('is not what is talk: %s', (line, verb) => {
+    expect(command(line, 'draft')?.verb).toBe(verb);
   });
 });
 

@@ -102,6 +102,7 @@ export function commandLog({ logLevel }: CommandSettings): Log {
   const log = lineLog(process.stderr, logLevel);
   return {
     ...log,
+    progress: (message) => log.info(message),
     warn: (message) => {
       log.warn(message);
       addTextToJobSummary(`warning: ${message}`);

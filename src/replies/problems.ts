@@ -26,8 +26,33 @@ export function rateLimitUsedUp(when: string): string {
   return `GitHub's rate limit is used up. Run again ${when}.`;
 }
 
-export function unreachable(origin: string, message: string): string {
-  return `GitHub could not be reached at ${origin}: ${message || 'no answer'}. Check the network and, for GitHub Enterprise, GHE_HOST and GHE_PROTOCOL.`;
+/** What keeps requests from GitHub: the look-up of its name, its certificate, how it speaks, or anything else. */
+export type NetworkTrouble = 'name' | 'certificate' | 'protocol' | 'other';
+
+const NETWORK_ADVICE: Readonly<Record<NetworkTrouble, string>> = {
+  name: 'Check the network, its DNS and, for GitHub Enterprise, GHE_HOST.',
+  certificate: `Its certificate is not trusted. If your network puts its own in, set NODE_EXTRA_CA_CERTS to the file of its authority. ${CHECK_HOST}`,
+  protocol: `What answers there does not speak HTTPS. ${CHECK_HOST}`,
+  other:
+    'Check the network and, for GitHub Enterprise, GHE_HOST and GHE_PROTOCOL. If only a proxy leads out of your network, see "Behind a proxy" in docs/running.md.',
+};
+
+export function unreachable(origin: string, message: string, trouble: NetworkTrouble): string {
+  return `${notReached(origin, message)} ${NETWORK_ADVICE[trouble]}`;
+}
+
+export function notReached(origin: string, message: string): string {
+  return `GitHub could not be reached at ${origin}: ${message || 'no answer'}.`;
+}
+
+/** `why`: a sentence. */
+export function tryingAgain(why: string, seconds: number): string {
+  return `${why} Trying again in ${seconds} s.`;
+}
+
+/** `seconds`: after which the bot gives up. */
+export function stillWaiting(seconds: number): string {
+  return `GitHub has not answered yet. Waiting for up to ${seconds} s.`;
 }
 
 /** `what`: such as "POST /repos/acme/news/pulls (403)". */
@@ -61,8 +86,14 @@ export function refused(method: string, path: string, message: string, status: n
   return `GitHub refuses ${method} ${path} (${status}): ${message}. Nothing is lost; the next run tries again.`;
 }
 
-export function serverTrouble(status: number): string {
-  return `GitHub has trouble (${status}). Nothing is lost; run again later.`;
+/** `isGitHubCom`: whether github.com answered, not a GitHub Enterprise Server. */
+export function serverTrouble(status: number, isGitHubCom: boolean): string {
+  const where = isGitHubCom ? ' https://www.githubstatus.com says how GitHub is.' : '';
+  return `${hasTrouble(status)} Nothing is lost; run again later.${where}`;
+}
+
+export function hasTrouble(status: number): string {
+  return `GitHub has trouble (${status}).`;
 }
 
 /** `isForGood`: whether the next run would fail the same way. */

@@ -4,6 +4,8 @@ import { explain, stacksOf } from '../github/connection/errors.js';
 /** Where a process reports. */
 export interface LogStream {
   readonly isTTY?: boolean;
+  /** Of a terminal. */
+  readonly columns?: number;
   write(text: string): unknown;
 }
 
@@ -32,7 +34,7 @@ const LEVELS = ['trace', 'debug', 'info', 'warn', 'error', 'fatal'];
 
 /**
  * Plain lines. On a terminal, a line of progress that only counts on ("Read 100 of 300 …") replaces the one before it.
- * `level` is the lowest that is written. `subject` says what the present work is about, which its lines begin with; '' where
+ * Lines that the terminal breaks stay. `level` is the lowest that is written. `subject` says what the present work is about, which its lines begin with; '' where
  * that goes without saying.
  */
 export function lineLog(stream: LogStream, level: string, subject = () => ''): LineLog {
@@ -42,7 +44,8 @@ export function lineLog(stream: LogStream, level: string, subject = () => ''): L
     const about = subject() === '' ? '' : `${subject()}: `;
     const shape = own === 'info' ? about + message.replace(/\d+/g, '#') : '';
     const over = stream.isTTY === true && shape !== '' && shape === last ? '\u001b[1A\u001b[2K' : '';
-    last = shape;
+    const isBroken = about.length + message.length > (stream.columns ?? Number.POSITIVE_INFINITY);
+    last = isBroken ? '' : shape;
     stream.write(`${over}${own === 'info' ? '' : `${own}: `}${about}${message}\n`);
   };
   return {

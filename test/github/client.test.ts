@@ -257,6 +257,67 @@ describe('the patience of a client', () => {
     await expect((await client()).graphql(query)).rejects.toMatchObject({ status });
   });
 
+  const TOLD = [1, 4, 9].map((seconds) => `Trying again in ${seconds} s.`);
+  /** A log that somebody watches for sentences of a kind: what takes longer than 1.5 ms here is told, too. */
+  const watched = (kind: RegExp) => {
+    const told: string[] = [];
+    const progress = (sentence: string) => void (kind.test(sentence) && told.push(sentence));
+    return { told, log: { ...silent, progress } };
+  };
+  const failing = (message: string, code: string) => Object.assign(new Error(message), { code });
+
+  it('is told to who looks on, before each repetition', async () => {
+    const { told, log } = watched(/Trying again/);
+    const answer = { status: 503, body: 'No server is available.' };
+    answerGraphql(answer, answer, answer, answer);
+    await expect((await client(log)).graphql(query)).rejects.toMatchObject({ status: 503 });
+    expect(told).toEqual(TOLD.map((again) => `GitHub has trouble (503). ${again}`));
+  });
+
+  it.each([
+    ['connect ECONNREFUSED 127.0.0.1:443', 'ECONNREFUSED'],
+    ['getaddrinfo EAI_AGAIN api.github.com', 'EAI_AGAIN'],
+    ['other side closed', 'UND_ERR_SOCKET'],
+    ['Proxy response (403) !== 200 when HTTP Tunneling', 'UND_ERR_ABORTED'],
+  ])('is told where there is no answer: %s', async (message, code) => {
+    const { told, log } = watched(/Trying again/);
+    nock(API).post('/graphql').times(4).replyWithError(failing(message, code));
+    await expect((await client(log)).graphql(query)).rejects.toThrow(message);
+    const reason = `GitHub could not be reached at https://api.github.com: ${message}.`;
+    expect(told).toEqual(TOLD.map((again) => `${reason} ${again}`));
+  });
+
+  it.each([
+    'DEPTH_ZERO_SELF_SIGNED_CERT',
+    'UNABLE_TO_GET_ISSUER_CERT_LOCALLY',
+    'ERR_TLS_CERT_ALTNAME_INVALID',
+    'ERR_SSL_WRONG_VERSION_NUMBER',
+  ])('ends where no repetition helps: %s', async (code) => {
+    const { told, log } = watched(/Trying again/);
+    nock(API).post('/graphql').replyWithError(failing('not trusted', code));
+    await expect((await client(log)).graphql(query)).rejects.toThrow('not trusted');
+    expect(told).toEqual([]);
+  });
+
+  it('is not told where nothing is sent again', async () => {
+    const { told, log } = watched(/Trying again/);
+    answerGraphql({ status: 404 }, { status: 502 });
+    const asking = await client(log);
+    await expect(asking.graphql(query)).rejects.toMatchObject({ status: 404 });
+    await expect(asking.graphql(query, { request: { retries: 0 } })).rejects.toMatchObject({ status: 502 });
+    expect(told).toEqual([]);
+  });
+
+  it('is told while the first answer does not come, and no more once one came', async () => {
+    const { told, log } = watched(/has not answered/);
+    const asking = await client(log);
+    for (const login of ['first', 'second']) {
+      nock(API).get('/user').delay(40).reply(200, { login });
+      await asking.rest.users.getAuthenticated();
+    }
+    expect(told).toEqual(['GitHub has not answered yet. Waiting for up to 20 s.']);
+  });
+
   it('waits twice for a rate limit, says so, and asks no sooner', async () => {
     const said: string[] = [];
     const log = { debug: () => undefined, info: () => undefined, warn: (line: string) => said.push(line) };

@@ -33,8 +33,10 @@ function refused(
   return new RequestError(message, status, { request, response });
 }
 
-function unanswered(message: string, url = `${API}/graphql`): RequestError {
-  return new RequestError(message, 500, { request: { method: 'POST', url, headers: {} } });
+function unanswered(message: string, url = `${API}/graphql`, code = 'ECONNREFUSED'): RequestError {
+  const error = new RequestError(message, 500, { request: { method: 'POST', url, headers: {} } });
+  const cause = Object.assign(new Error(message), { code });
+  return Object.assign(error, { cause: new TypeError('fetch failed', { cause }) });
 }
 
 interface FailedField {
@@ -136,21 +138,44 @@ describe('an error, explained', () => {
       "GitHub's rate limit is used up. Run again in some minutes.",
     ],
     ['429', refused(429, 'Too many requests'), "GitHub's rate limit is used up. Run again in some minutes."],
-    ['500', refused(500, 'Oops'), 'GitHub has trouble (500). Nothing is lost; run again later.'],
+    [
+      '500',
+      refused(500, 'Oops'),
+      'GitHub has trouble (500). Nothing is lost; run again later. https://www.githubstatus.com says how GitHub is.',
+    ],
     [
       '502',
       refused(502, '<html>Bad Gateway</html>'),
-      'GitHub has trouble (502). Nothing is lost; run again later.',
+      'GitHub has trouble (502). Nothing is lost; run again later. https://www.githubstatus.com says how GitHub is.',
     ],
     [
       'no answer',
       unanswered('connect ECONNREFUSED 127.0.0.1:443'),
-      'GitHub could not be reached at https://api.github.com: connect ECONNREFUSED 127.0.0.1:443. Check the network and, for GitHub Enterprise, GHE_HOST and GHE_PROTOCOL.',
+      'GitHub could not be reached at https://api.github.com: connect ECONNREFUSED 127.0.0.1:443. Check the network and, for GitHub Enterprise, GHE_HOST and GHE_PROTOCOL. If only a proxy leads out of your network, see "Behind a proxy" in docs/running.md.',
     ],
     [
       'no answer and no reason',
       unanswered('', 'http://ghe.example/api/graphql'),
-      'GitHub could not be reached at http://ghe.example: no answer. Check the network and, for GitHub Enterprise, GHE_HOST and GHE_PROTOCOL.',
+      'GitHub could not be reached at http://ghe.example: no answer. Check the network and, for GitHub Enterprise, GHE_HOST and GHE_PROTOCOL. If only a proxy leads out of your network, see "Behind a proxy" in docs/running.md.',
+    ],
+    [
+      'a name that nobody knows',
+      unanswered('getaddrinfo ENOTFOUND api.github.com', `${API}/graphql`, 'ENOTFOUND'),
+      'GitHub could not be reached at https://api.github.com: getaddrinfo ENOTFOUND api.github.com. Check the network, its DNS and, for GitHub Enterprise, GHE_HOST.',
+    ],
+    [
+      'something that speaks no TLS',
+      unanswered(
+        '806CC5:error:0A00010B:SSL routines:ssl3_get_record:wrong version number:../deps/openssl/ssl3_record.c:350:',
+        'https://ghe.example/api/graphql',
+        'ERR_SSL_WRONG_VERSION_NUMBER',
+      ),
+      'GitHub could not be reached at https://ghe.example: wrong version number. What answers there does not speak HTTPS. For GitHub Enterprise, check GHE_HOST and GHE_PROTOCOL.',
+    ],
+    [
+      "a network's own certificate",
+      unanswered('self-signed certificate', `${API}/graphql`, 'DEPTH_ZERO_SELF_SIGNED_CERT'),
+      'GitHub could not be reached at https://api.github.com: self-signed certificate. Its certificate is not trusted. If your network puts its own in, set NODE_EXTRA_CA_CERTS to the file of its authority. For GitHub Enterprise, check GHE_HOST and GHE_PROTOCOL.',
     ],
     [
       'GraphQL errors, each once',

@@ -41,6 +41,14 @@ describe('the log', () => {
     ]);
   });
 
+  it('never rewrites a line that the terminal broke', () => {
+    const written: string[] = [];
+    const log = lineLog({ isTTY: true, columns: 40, write: (text) => written.push(text) }, 'info');
+    for (const seconds of [1, 4]) log.info(`GitHub has trouble (503). Trying again in ${seconds} s.`);
+    for (const seconds of [1, 4]) log.info(`Trying again in ${seconds} s.`);
+    expect(written.filter((text) => text.includes(UP))).toEqual([`${UP}Trying again in 4 s.\n`]);
+  });
+
   it('never rewrites a warning or an error, nor a line before one', () => {
     const { log, written } = setUp('info', true);
     log.info('Read 1 of 2.');

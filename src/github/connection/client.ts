@@ -39,6 +39,8 @@ export type RateLimits = Map<
 
 /** Where progress and trouble are reported; pino's and Probot's loggers fit. */
 export interface Log {
+  /** What keeps somebody waiting who looks on; absent: nobody does. */
+  progress?(message: string): void;
   debug(message: string): void;
   info(message: string): void;
   warn(message: string): void;

@@ -8,7 +8,7 @@ import { appNotInstalled, appSuspended } from '../../replies/problems.js';
 import { appSignature, installationAuth, type Permissions, type TokenScope } from './app-auth.js';
 import type { Client, Clients, Log, RateLimits, WritingClient } from './client.js';
 import { ActionNeeded, isNotFound } from './errors.js';
-import { createTransport, IMPATIENT, throttle } from './transport.js';
+import { createTransport, IMPATIENT, repetition, tellRepetitions, throttle } from './transport.js';
 
 /** How the bot proves who it is: a token, or the App itself. */
 export type Identity =
@@ -27,10 +27,7 @@ export interface Installation {
   readonly isSelection: boolean;
 }
 
-const ThrottledOctokit = Octokit.plugin(retry, throttling);
-
-/** Answers that no repetition changes, and rate limits: to wait for those is the throttling's part. */
-const NOT_REPEATED = [400, 401, 403, 404, 410, 422, 429, 451];
+const ThrottledOctokit = Octokit.plugin(tellRepetitions, retry, throttling);
 
 /** The clients of a single run; see `connector`. */
 export function createClients(...parameters: Parameters<typeof connector>): Promise<Clients> {
@@ -230,8 +227,8 @@ function octokitOptions(
     userAgent: 'this-month-bot',
     log: quiet(log),
     throttle: { ...throttle(log, waitUnit, longestWait), id },
-    retry: { doNotRetry: NOT_REPEATED, retryAfterBaseValue: waitUnit },
-    request: { fetch: send },
+    retry: repetition(waitUnit),
+    request: { fetch: send, progress: log.progress },
   };
 }
 

@@ -6,9 +6,12 @@ import {
   BRANCH_KEEPS_CHANGING,
   cameTooLate,
   couldNotAnswer,
+  hasTrouble,
+  type NetworkTrouble,
   noGraphql,
   notAllowed,
   notFound,
+  notReached,
   rateLimitUsedUp,
   refused,
   serverTrouble,
@@ -218,8 +221,11 @@ function forbiddenField({ errors, request }: GraphqlResponseError<unknown>): str
   return errors?.[0]?.path?.map((part) => fields.get(String(part)) ?? part).join('.') ?? 'this';
 }
 
-function explainRequest({ status, message, response, request: { method, url } }: RequestError): string {
-  if (response === undefined) return unreachable(new URL(url).origin, tidy(message));
+function explainRequest(error: RequestError): string {
+  const { status, message } = error;
+  const { method, url } = error.request;
+  if (error.response === undefined)
+    return unreachable(new URL(url).origin, whyUnanswered(message), networkTroubleOf(error));
   switch (status) {
     case 401:
       return BAD_CREDENTIALS;
@@ -234,8 +240,32 @@ function explainRequest({ status, message, response, request: { method, url } }:
         ? cameTooLate(tidy(message), status)
         : refused(method, new URL(url).pathname, tidy(message), status);
     default:
-      return serverTrouble(status);
+      return serverTrouble(status, url.startsWith('https://api.github.com/'));
   }
+}
+
+/** The same in one short sentence, without what to do, for a request that is sent again. */
+export function explainBriefly({ status, message, response, request: { url } }: RequestError): string {
+  return response === undefined
+    ? notReached(new URL(url).origin, whyUnanswered(message))
+    : hasTrouble(status);
+}
+
+/** OpenSSL puts its reason among addresses, names of functions and lines of its source. */
+function whyUnanswered(message: string): string {
+  return tidy(/:SSL routines:\w*:([^:]+)/.exec(message)?.[1] ?? message);
+}
+
+/** Names of what is wrong with a certificate (nodejs.org, "TLS", "X509 certificate error codes" and "Errors"). */
+const NOT_TRUSTED = /^(?:CERT_|DEPTH_ZERO_|SELF_SIGNED_|UNABLE_TO_|ERR_TLS_CERT_)/;
+
+/** By Node's name for what failed, which an error of `fetch` has in one of its causes. */
+export function networkTroubleOf(error: unknown): NetworkTrouble {
+  if (!(error instanceof Error)) return 'other';
+  const code = 'code' in error ? String(error.code) : '';
+  if (code === 'ENOTFOUND' || code === 'EAI_AGAIN') return 'name';
+  if (code.startsWith('ERR_SSL_')) return 'protocol';
+  return NOT_TRUSTED.test(code) ? 'certificate' : networkTroubleOf(error.cause);
 }
 
 /** Every App has these. */

@@ -1,11 +1,16 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import { RequestError } from '@octokit/request-error';
+import type { Octokit } from '@octokit/rest';
 import Bottleneck from 'bottleneck';
-import { TAKEN_OVER } from '../../replies/problems.js';
+import { stillWaiting, TAKEN_OVER, tryingAgain } from '../../replies/problems.js';
 import type { Log, RateLimits } from './client.js';
-import { type GraphqlError, SECONDARY_LIMIT } from './errors.js';
+import { explainBriefly, type GraphqlError, networkTroubleOf, SECONDARY_LIMIT } from './errors.js';
 
 /** Milliseconds. GitHub ends a request after ten seconds; what takes much longer is not going to be answered. */
 export const REQUEST_LIMIT = 20_000;
+
+/** Seconds without any answer, after which somebody who looks on is told that the bot waits. */
+const SILENCE = 1.5;
 
 /** How requests are sent. */
 interface TransportOptions {
@@ -37,14 +42,19 @@ export function createTransport({
     // After the wait, which may be long.
     if (!mayWrite()) throw new Error(TAKEN_OVER);
   });
+  let hasAnswered = false;
+  const tellSilence = () => log.progress?.(stillWaiting(limit / 1000));
   return (limits) => async (input, init) => {
     let status: number | null = null;
+    const silence = hasAnswered ? undefined : setTimeout(tellSilence, SILENCE * waitUnit);
     try {
       const response = await send(input, init);
+      hasAnswered = true;
       status = response.status;
       if (limits !== null && !asksForToken(String(input))) keepLimit(limits, response.headers);
       return response;
     } finally {
+      clearTimeout(silence);
       onAnswer?.(status);
     }
   };
@@ -158,6 +168,39 @@ function errorsIn(url: string, body: string): readonly Partial<GraphqlError>[] {
     // GraphQL answers JSON.
     return [];
   }
+}
+
+/** Answers that no repetition changes, and rate limits: to wait for those is the throttling's part. */
+const NOT_REPEATED = [400, 401, 403, 404, 410, 422, 429, 451];
+
+/** How often a request that failed on GitHub's side is sent again, after one, four and nine seconds. */
+const REPETITIONS = 3;
+
+/** Options for Octokit's plugin that repeats requests. */
+export function repetition(waitUnit: number) {
+  return { doNotRetry: NOT_REPEATED, retries: REPETITIONS, retryAfterBaseValue: waitUnit };
+}
+
+/** What `tellRepetitions` takes from the `request` options. */
+interface RepeatedRequest {
+  readonly progress?: Log['progress'];
+  readonly retries?: number;
+  /** Repetitions so far. */
+  readonly retryCount?: number;
+}
+
+/**
+ * A plugin for Octokit that tells of each repetition before it, to stand before the plugin that repeats. A certificate that
+ * is not trusted stays so, as does what speaks no HTTPS: nothing is repeated then.
+ */
+export function tellRepetitions({ hook }: Pick<Octokit, 'hook'>): void {
+  hook.error('request', (error, { request }) => {
+    if (!(error instanceof RequestError) || NOT_REPEATED.includes(error.status)) throw error;
+    if (['certificate', 'protocol'].includes(networkTroubleOf(error))) request.retries = 0;
+    const { progress, retries = REPETITIONS, retryCount = 0 }: RepeatedRequest = request as object;
+    if (retryCount < retries) progress?.(tryingAgain(explainBriefly(error), (retryCount + 1) ** 2));
+    throw error;
+  });
 }
 
 /** How often the client waits for a rate limit and tries again. */

@@ -293,6 +293,28 @@ describe('the credit', () => {
     );
   });
 
+  it.each([
+    'Many thanks to',
+    'Thanks a lot to',
+    'A big thank you to',
+    'Thanks again to',
+    'special thanks to',
+  ])('gains and loses people in a sentence that a person begins with "%s"', (words) => {
+    const before = `Thanks to ${person('ann')} and ${person('bob')} for their contributions!`;
+    const reworded = `${words} ${person('ann')} and ${person('bob')} for their contributions!`;
+    const fresh = `Thanks to ${person('ann')} and ${person('cyd')} for their contributions!`;
+    expect(merge(base.replace(before, reworded), base.replace(before, fresh))).toBe(
+      base.replace(before, `${words} ${person('ann')} and ${person('cyd')} for their contributions!`),
+    );
+  });
+
+  it.each(['Thankfully,', 'No thanks to', 'Thanks for'])('is no sentence that begins with "%s"', (words) => {
+    const before = `Thanks to ${person('ann')} and ${person('bob')} for their contributions!`;
+    const current = base.replace(before, `${words} ${person('ann')} and ${person('bob')}.`);
+    const fresh = base.replace(before, `Thanks to ${person('cyd')} for their contributions!`);
+    expect(merge(current, fresh)).toContain(`${words} ${person('ann')} and ${person('bob')}.`);
+  });
+
   it('does not come back after a person deleted it', () => {
     const current = edition({ credit: '' });
     expect(merge(current, three)).toBe(edition({ credit: '', entries: [pr(1), pr(2), pr(3)] }));

@@ -137,6 +137,10 @@ export const NAME = /\[`?@([A-Za-z0-9][A-Za-z0-9_-]*)`?\]/;
 /** The same with its address. */
 export const LINKED_NAME = new RegExp(String.raw`${NAME.source}\([^)\s]*\)`);
 
+/** How people begin to thank somebody in English, which editions in other languages may do, too. */
+const THANKS =
+  '(?:(?:an? )?(?:special|many|big|huge|warm) )?(?:thanks|thank you)(?: (?:a lot|so much|very much|again|also))?';
+
 function grammarOf(language: Words): Grammar {
   const started = (...names: readonly PhraseName[]) =>
     [...new Set(names.map((name) => startOf(language, name) ?? filledIn(language.phrases[name])))].join('|');
@@ -146,9 +150,9 @@ function grammarOf(language: Words): Grammar {
   const maintained = `Maintained by|${started('maintainedBy')}`;
   return {
     nameList: new RegExp(`${linked}(?:(?:${listSeparators(language)})${linked})*`),
-    thanks: new RegExp(`^(?:(?:special )?thanks\\b|${thanks})`, 'i'),
-    credit: new RegExp(`^(?=[\\s\\S]*\\[\`?@)(?:(?:special )?thanks to\\b|${thanks})`, 'i'),
-    thanksWithin: new RegExp(`\\bthanks to\\b|${thanks}`, 'i'),
+    thanks: new RegExp(`^(?:${THANKS}\\b|${thanks})`, 'i'),
+    credit: new RegExp(`^(?=[\\s\\S]*\\[\`?@)(?:${THANKS} to\\b|${thanks})`, 'i'),
+    thanksWithin: new RegExp(`\\b${THANKS} to\\b|${thanks}`, 'i'),
     maintainersLine: new RegExp(
       `^(\\s*)(<span class="maintainers">\\s*\\(?(?:${maintained})[\\s\\S]*?</span>)`,
     ),

@@ -418,6 +418,12 @@ export const fileSchema = z.strictObject({
         description:
           'Whether people are thanked for pull requests that they opened though none of the commits is theirs.',
       }),
+      order: setting(oneOf('account', 'name', 'appearance'), null, {
+        default: 'by account below sections, by name in other lists',
+        example: 'name',
+        description:
+          'The order in which people are named: the oldest account first, by login, or as their entries appear.',
+      }),
     },
     { example: '{ optOut: [octocat] }', description: 'Who is thanked.' },
   ),

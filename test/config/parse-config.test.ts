@@ -139,7 +139,11 @@ repositories:
     ['credit: { opt_out: [a] }', 'unknown key; did you mean "optOut"?', 'optOut: [octocat]'],
     ['hide: { branch: x }', 'unknown key here; "branch" belongs at the top of the file.', 'branch: next'],
     ['hide.bots: true', 'unknown key here; "bots" belongs under "hide".', 'hide: { bots: false }'],
-    ['credit: { zzzzzz: 1 }', 'unknown key; known are "optOut", "openers".', 'credit: { optOut: [octocat] }'],
+    [
+      'credit: { zzzzzz: 1 }',
+      'unknown key; known are "optOut", "openers", "order".',
+      'credit: { optOut: [octocat] }',
+    ],
     ['group: crates', 'must be "repository" or "crate", not "crates".', 'group: crate'],
     [
       'exclude: about',

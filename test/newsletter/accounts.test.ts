@@ -183,7 +183,7 @@ describe('a login in the settings', () => {
     const work = withAccountsSet(pullRequest(1, { author: app('helper') }), set);
     const thanked = (optOut: readonly string[]) =>
       assembleEdition(
-        sources([work], { settings: settings({ credit: { optOut, openers: true } }) }),
+        sources([work], { settings: settings({ credit: { optOut, openers: true, order: null } }) }),
       ).sections.flatMap(({ credit }) => credit.map((each) => each.contributor.login));
     expect(thanked([])).toEqual(['helper']);
     expect(thanked(['helper[bot]'])).toEqual([]);

@@ -134,7 +134,7 @@ export const SMALL_PRINT: HouseStyle = {
 export function renderedSection(section: EditionSection): Markdown {
   return renderSection(section, {
     form: HOUSE_FORM,
-    format: formatOf(DEFAULT_SETTINGS.format, null, SMALL_PRINT, HOUSE_FORM.language),
+    format: formatOf(DEFAULT_SETTINGS, null, SMALL_PRINT, HOUSE_FORM.language),
   });
 }
 

@@ -66,7 +66,7 @@ describe('the credit of a section', () => {
       pullRequest(2, { author: null, commitAuthors: [cyd] }),
     ];
     const thankedIn = (works: readonly PullRequest[], openers: boolean) => {
-      const set = settings({ credit: { optOut: [], openers } });
+      const set = settings({ credit: { optOut: [], openers, order: null } });
       const [section] = assembleEdition(sources(works, { settings: set })).sections;
       return section?.credit.map((credit) => credit.contributor.login);
     };

@@ -76,7 +76,7 @@ Thanks to [@ann](https://github.com/ann) and [@Bob](https://github.com/Bob) for 
     ['people', '* [{title}]({url}). By {people}.', `* [Add a lever](${work(1)}).`],
     ['a part of a sentence', '* {title} by {login}, {url}', `* Add a lever by ghost, ${work(1)}`],
   ])('leaves out who does not want to be named: %s', (_, entry, expected) => {
-    const credit = { optOut: ['ann'], openers: true };
+    const credit = { optOut: ['ann'], openers: true, order: null };
     expect(projects({ section: '{entries}', entry }, WORKS.slice(0, 1), { credit })).toBe(expected);
   });
 

@@ -70,7 +70,12 @@ describe('a title in an entry of another format', () => {
       },
       {
         form: HOUSE_FORM,
-        format: formatOf({ ...settings().format, entry }, null, SMALL_PRINT, HOUSE_FORM.language),
+        format: formatOf(
+          settings({ format: { ...settings().format, entry } }),
+          null,
+          SMALL_PRINT,
+          HOUSE_FORM.language,
+        ),
       },
     );
   const problemsIn = (title: string) =>

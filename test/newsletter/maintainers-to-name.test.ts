@@ -54,7 +54,7 @@ describe('a first section without maintainers', () => {
     ['bots', [merged(1, 'bors'), merged(2, null, { mergedBy: dependabot })]],
     ['people who do not want to be named', [merged(1, 'ann')]],
   ])('has no %s told', (_, pullRequests) => {
-    const optOut = settings({ credit: { optOut: ['Ann'], openers: true } });
+    const optOut = settings({ credit: { optOut: ['Ann'], openers: true, order: null } });
     expect(body(input(pullRequests, { settings: optOut }))).toContain(
       'maintainer of `acme/gear`, which is new. Its section can say who is',
     );

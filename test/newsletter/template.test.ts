@@ -10,7 +10,7 @@ import {
   TEMPLATE_PLACEHOLDERS,
   unknownPlaceholders,
 } from '../../src/newsletter/edition/template.js';
-import type { FormatSettings } from '../../src/newsletter/house-style/edition-settings.js';
+import type { FormatSettings, PeopleOrder } from '../../src/newsletter/house-style/edition-settings.js';
 import { contributor, pullRequest, repository, settings, sources } from './builders.js';
 import { merged } from './on-forms.js';
 
@@ -247,6 +247,60 @@ describe('a template', () => {
   it('is one only if it has a line for the sections', () => {
     expect(hasSections('a\n  {sections}\nb')).toBe(true);
     expect(['', 'the {sections} here', '{section}'].filter(hasSections)).toEqual([]);
+  });
+});
+
+describe('the order of people', () => {
+  const [zoe, bob, amy] = [contributor('zoe', 2), contributor('Bob', 3), contributor('amy', 1)];
+  const works = [
+    pullRequest(1, { author: bob, title: 'fix: a' }),
+    pullRequest(2, {
+      author: amy,
+      title: 'feat: b',
+      repository: 'acme/gadget',
+      mergedAt: '2020-05-02T00:00:00Z',
+    }),
+    pullRequest(3, { author: zoe, title: 'feat: c' }),
+  ];
+  const named = (text: string) => [...text.matchAll(/\[@(\w+)\]/g)].map(([, login]) => login).join(' ');
+  const inOrder = (
+    order: PeopleOrder | null,
+    template: string | null,
+    format: Partial<FormatSettings>,
+    groupWithin: 'none' | 'prefix' = 'none',
+  ) => {
+    const set = settings({
+      format: { ...HOUSE, ...format },
+      credit: { optOut: [], openers: true, order },
+      repository: (name) => ({ ...settings().repository(name), groupWithin }),
+    });
+    const form = formOf(set.format, template, ZOLA, ENGLISH);
+    return named(renderEdition(assembleEdition(sources(works, { form, template, settings: set }))));
+  };
+
+  it.each([
+    [null, 'zoe Bob', 'amy zoe Bob', 'amy Bob zoe'],
+    ['account', 'zoe Bob', 'amy zoe Bob', 'amy zoe Bob'],
+    ['name', 'Bob zoe', 'amy Bob zoe', 'amy Bob zoe'],
+    ['appearance', 'Bob zoe', 'amy Bob zoe', 'amy Bob zoe'],
+  ] as const)('set to %s is that of all who name people', (order, ofWidget, ofList, inTemplate) => {
+    const entry = '- {title} {url}';
+    expect(inOrder(order, null, { entry, credit: 'sentence' })).toBe(`amy ${ofWidget}`);
+    expect(inOrder(order, '{sections}\n', { section: '{entries}', entry })).toBe(ofList);
+    expect(inOrder(order, '{contributors}\n\n{sections}\n', { section: '{entries}', entry })).toBe(
+      inTemplate,
+    );
+  });
+
+  it('of appearance is that of the page, also in groups', () => {
+    const format = { section: '### {heading}\n\n{people}\n\n{entries}', entry: '- {title} {url}' };
+    expect(inOrder('appearance', '{sections}\n', format, 'prefix')).toBe('amy zoe Bob');
+    expect(
+      inOrder('appearance', '{contributors}\n\n{sections}\n', { ...format, section: '{entries}' }, 'prefix'),
+    ).toBe('amy zoe Bob');
+    expect(inOrder('appearance', null, { entry: format.entry, credit: 'sentence' }, 'prefix')).toBe(
+      'amy zoe Bob',
+    );
   });
 });
 

@@ -128,6 +128,26 @@ export function sectionMark({ partLevel, sectionLevel }: Form): string {
   return '#'.repeat(sectionLevel ?? (partLevel ?? 2) + 1);
 }
 
+/** A group where none is set, in sections like this; `null`: in those of the house form. */
+export function usualGroup(section: string | null): string {
+  return `${groupBelow(levelInFormat(section) ?? 3)}\n\n{entries}`;
+}
+
+/** The heading of a group, one level below that of its section. */
+export function groupBelow(level: number): string {
+  if (level === BOLD_LEVEL) return '#### {heading}';
+  return level === 6 ? '**{heading}**' : `${'#'.repeat(level + 1)} {heading}`;
+}
+
+/** The levels of a format's sections and groups, which are as usual where they are not set. */
+export function levelsIn(
+  section: string | null,
+  group: string | null,
+): Pick<Form, 'sectionLevel' | 'groupLevel'> {
+  const groupLevel = levelInFormat(group ?? usualGroup(section)) ?? HOUSE_FORM.groupLevel;
+  return { sectionLevel: levelInFormat(section), groupLevel };
+}
+
 /** Finds a block of a template in what became of it: see `filledIn`. */
 export function textPattern(block: string): RegExp {
   return new RegExp(`^${filledIn(block)}$`);

@@ -72,7 +72,7 @@ export function assembleEdition(given: EditionSources): Edition {
     style,
   );
   const shown = sections.filter(hasSomethingToRead);
-  const format = formatOf(settings.format, sources.template, style, form.language);
+  const format = formatOf(settings, sources.template, style, form.language);
   const frame = chooseSkeleton(sources, { links: amendments.links, sections, shown, format });
   const skeleton = withWriters(withStory(frame, amendments), amendments);
   const leftOut = sections.filter((section) => !shown.includes(section));

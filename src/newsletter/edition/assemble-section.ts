@@ -26,7 +26,7 @@ import {
 import { joinParagraphs, type Markdown, mention, trusted } from '../markdown/markdown.js';
 import { endsInProse } from '../markdown/prose-lines.js';
 import { entryAsAsked, type Story } from './amendments.js';
-import { type CreditSources, creditOf, namedBeside } from './credit.js';
+import { asTheyAppear, type CreditSources, creditOf, namedBeside } from './credit.js';
 import type { EditionSection, Entry } from './edition.js';
 import { withGroups } from './group-entries.js';
 import { type HideSources, reasonToHide } from './hide.js';
@@ -70,6 +70,7 @@ export function assembleSection(subject: Subject, context: SectionContext): Edit
   const entries = [...subject.works]
     .sort(LIST_COMPARISONS[context.listOrder])
     .map((work) => ({ ...entryFor(work, subject, context, story), publishedAs: release(work) }));
+  const hidden = entries.filter((entry) => entry.hiddenBecause !== null);
   const inOrder = highlightedFirst(entries.filter((entry) => entry.hiddenBecause === null));
   const { value: by } = style.groupWithin(nameWithOwner);
   const hasGroups = () => isDraftedInGroups(subject, context);
@@ -101,8 +102,13 @@ export function assembleSection(subject: Subject, context: SectionContext): Edit
     text: signed?.rest ?? text,
     hasStory: story !== null,
     shown,
-    hidden: entries.filter((entry) => entry.hiddenBecause !== null),
-    credit: creditOf(entries, subject, learned, context),
+    hidden,
+    credit: creditOf(
+      context.settings.credit.order === 'appearance' ? asTheyAppear({ shown, hidden }) : entries,
+      subject,
+      learned,
+      context,
+    ),
     isFirst: learned === null,
     learnedFrom: learned?.from ?? NOTHING_LEARNED.from,
     singleCredit: (shown.length === 1 ? style.creditForOnlyEntry : style.creditForOneOfSeveral)().value,

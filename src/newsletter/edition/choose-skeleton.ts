@@ -8,12 +8,14 @@ import { phrase } from '../document/language.js';
 import { type EarlierEdition, mentionsRepository } from '../house-style/earlier-edition.js';
 import type { EditionSettings } from '../house-style/edition-settings.js';
 import type { HouseStyle } from '../house-style/house-style.js';
+import { listOrder } from '../house-style/order-habits.js';
 import { escapeLine, type Markdown, trusted } from '../markdown/markdown.js';
 import type { AddedLink } from './amendments.js';
 import { peopleOf } from './credit.js';
 import type { EditionSection } from './edition.js';
 import type { Format } from './format.js';
 import { withLinks, withWriteUpsPart } from './link-parts.js';
+import { inOneList } from './render-edition.js';
 import { firstSkeleton, type Skeleton, skeletonFrom } from './skeleton.js';
 import { skeletonFromTemplate } from './template.js';
 
@@ -78,7 +80,8 @@ function frameOf(sources: SkeletonSources, sections: readonly EditionSection[], 
   const { models } = style;
   const { period, organization } = activity;
   if (template !== null) {
-    const people = peopleOf(sections);
+    const told = format.isOneList ? inOneList(sections, { format, listOrder: listOrder(style) }) : sections;
+    const people = peopleOf(told, format.peopleOrder);
     const newcomers = new NameSet(sources.newcomers ?? []);
     const facts = {
       period,

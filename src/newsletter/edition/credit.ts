@@ -18,7 +18,7 @@ import type { Document } from '../document/document.js';
 import type { Language } from '../document/language.js';
 import { contributorsLine, creditLine } from '../document/people.js';
 import { readEdition } from '../house-style/earlier-edition.js';
-import type { EditionSettings } from '../house-style/edition-settings.js';
+import type { EditionSettings, PeopleOrder } from '../house-style/edition-settings.js';
 import type { HouseStyle } from '../house-style/house-style.js';
 import type { SectionStyle } from '../house-style/section-style.js';
 import { type Markdown, mention } from '../markdown/markdown.js';
@@ -34,6 +34,7 @@ import {
   type MaintainersToName,
   type UnknownAuthor,
 } from './edition.js';
+import { inGroups } from './group-entries.js';
 import type { Subject } from './section-subject.js';
 
 /** What decides whom a section thanks, besides its entries. */
@@ -62,6 +63,7 @@ export function creditOf(
       creditedWork(settings.credit.openers ? work : withoutOpener(work), own, contributorOf),
     ),
     [...keepers, ...settings.credit.optOut, ...amendments.uncredited],
+    settings.credit.order ?? 'account',
   );
 }
 
@@ -80,9 +82,9 @@ export function namedBeside(
   // A direct commit that is hidden is not credited, and has its author all the same.
   const { author } = works[0] ?? credited(entry.work);
   const isNamed = author !== null && !except.some((login) => isMeantBy(author, login));
-  const people = creditFor(settings.credit.openers ? works : works.map(withoutOpener), except).map(
-    ({ contributor }) => contributor,
-  );
+  const { openers, order } = settings.credit;
+  const credits = creditFor(openers ? works : works.map(withoutOpener), except, order ?? 'account');
+  const people = credits.map(({ contributor }) => contributor);
   const isAuthor = ({ login }: Contributor) => isSameName(author?.login, login);
   return {
     author: isNamed ? inOneSpelling(author) : null,
@@ -90,22 +92,47 @@ export function namedBeside(
   };
 }
 
-/** The people of all sections, each once, by name as people read it. */
-export function peopleOf(sections: readonly EditionSection[]): readonly Contributor[] {
-  const people = sections.flatMap(entriesOf).flatMap((entry) => entry.people);
+/** How people are compared, to be put in order; as they appear, they stay. */
+const COMPARISONS: Readonly<Record<PeopleOrder, (left: Contributor, right: Contributor) => number>> = {
+  account: byUserId,
+  name: (left, right) => compareText(nameKey(left.login), nameKey(right.login)),
+  appearance: () => 0,
+};
+
+/** The people of all sections, each once, by name as people read it unless another order is set. */
+export function peopleOf(
+  sections: readonly Pick<EditionSection, 'shown' | 'hidden'>[],
+  order: PeopleOrder | null = null,
+): readonly Contributor[] {
+  const people = sections.flatMap(asTheyAppear).flatMap((entry) => entry.people);
   return [...new NameMap(people.map((person) => [person.login, person]))]
-    .toSorted(([left], [right]) => compareText(left, right))
-    .map(([, person]) => person);
+    .map(([, person]) => person)
+    .toSorted(COMPARISONS[order ?? 'name']);
 }
 
-/** Whom a list with the entries of all sections thanks: everyone once, with all of their entries. */
-export function creditInOneList(sections: readonly EditionSection[]): readonly Credit[] {
+/** The entries of a section in the order of the page. */
+export function asTheyAppear({ shown, hidden }: Pick<EditionSection, 'shown' | 'hidden'>): readonly Entry[] {
+  return [...inGroups(shown).flatMap(({ entries }) => entries), ...hidden];
+}
+
+/** Whom a list with the entries of all sections thanks: everyone once, with all of their entries. `people`: these, as they appear. */
+export function creditInOneList(
+  sections: readonly EditionSection[],
+  people: readonly Contributor[],
+  order: PeopleOrder | null,
+): readonly Credit[] {
   const credits = new Map<string, Credit>();
   for (const { contributor, entries } of sections.flatMap(({ credit }) => credit)) {
     const key = nameKey(contributor.login);
     credits.set(key, { contributor, entries: entries + (credits.get(key)?.entries ?? 0) });
   }
-  return [...credits.values()].sort((left, right) => byUserId(left.contributor, right.contributor));
+  const own = [...credits.values()].sort((left, right) =>
+    COMPARISONS[order ?? 'account'](left.contributor, right.contributor),
+  );
+  if (order !== 'appearance') return own;
+  const placeOf = ({ contributor }: Credit) =>
+    people.findIndex(({ login }) => isSameName(login, contributor.login));
+  return own.sort((left, right) => placeOf(left) - placeOf(right));
 }
 
 /** The works of all entries of the sections for which people are thanked. */
@@ -172,10 +199,14 @@ export function contributorsIn(
 
 /**
  * Whom a section thanks: the people who wrote or co-wrote its entries, each once, without the logins in
- * `except` (maintainers, people who opted out). Ascending user id, as the editors sort;
+ * `except` (maintainers, people who opted out). Ascending user id, as the editors sort, unless another order is set;
  * accounts without an id come last, by login.
  */
-export function creditFor(works: readonly Work[], except: readonly string[]): readonly Credit[] {
+export function creditFor(
+  works: readonly Work[],
+  except: readonly string[],
+  order: PeopleOrder = 'account',
+): readonly Credit[] {
   const isExcepted = (person: Contributor) => except.some((login) => isMeantBy(person, login));
   const people = works
     .map(contributorsOf)
@@ -186,7 +217,8 @@ export function creditFor(works: readonly Work[], except: readonly string[]): re
     const credit = credits.get(login) ?? { contributor, entries: 0 };
     credits.set(login, { ...credit, entries: credit.entries + 1 });
   }
-  return [...credits.values()].sort((left, right) => byUserId(left.contributor, right.contributor));
+  const compare = COMPARISONS[order];
+  return [...credits.values()].sort((left, right) => compare(left.contributor, right.contributor));
 }
 
 /** Ascending user id; accounts without one last, by login. */

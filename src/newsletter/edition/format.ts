@@ -1,7 +1,12 @@
 import type { Contributor } from '../activity/work.js';
-import { BOLD_LEVEL, levelInFormat } from '../document/form.js';
+import { BOLD_LEVEL, groupBelow, levelInFormat, usualGroup } from '../document/form.js';
 import { asList, type Language } from '../document/language.js';
-import type { FormatSettings, FormatTexts } from '../house-style/edition-settings.js';
+import type {
+  EditionSettings,
+  FormatSettings,
+  FormatTexts,
+  PeopleOrder,
+} from '../house-style/edition-settings.js';
 import type { HouseStyle } from '../house-style/house-style.js';
 import { type Markdown, trusted } from '../markdown/markdown.js';
 import {
@@ -32,6 +37,8 @@ export interface Format {
   readonly lastSeparator: string | null;
   /** How people are credited: by a sentence in each section, or not below sections. */
   readonly credit: NonNullable<FormatSettings['credit']>;
+  /** In which order people are named, as `EditionSettings` has it. */
+  readonly peopleOrder: PeopleOrder | null;
   /** Whether all sections make one list. */
   readonly isOneList: boolean;
   /** Whether notes of publication stand in small print. */
@@ -114,6 +121,7 @@ const NO_HEADING =
 
 const CONTRIBUTOR = parsePattern('[@{login}]({url})');
 const CONTRIBUTORS = parsePattern('{people}');
+const HOUSE_GROUP = parsePattern(usualGroup(null));
 /** Of an entry within a person's line. */
 const LINK = '[{title}]({url})';
 
@@ -121,7 +129,7 @@ const LINK = '[{title}]({url})';
  * The format that the settings say, and the habits. `template`: the text of the template; `null`: there is none.
  */
 export function formatOf(
-  format: FormatSettings,
+  { format, credit }: Pick<EditionSettings, 'format' | 'credit'>,
   template: string | null,
   style: HouseStyle,
   language: Language,
@@ -133,7 +141,10 @@ export function formatOf(
   const isList = contributor !== null && BULLET.test(contributor);
   return {
     section: parsed(section),
-    group: parsePattern(format.group ?? usualGroup(section)),
+    group:
+      format.group === null && section === null
+        ? HOUSE_GROUP
+        : parsePattern(format.group ?? usualGroup(section)),
     entry: parsed(person === null ? item : words),
     hidden: parsed(format.hidden ?? (item !== null && BULLET.test(item) ? item : words && `- ${words}`)),
     person: parsed(person),
@@ -142,6 +153,7 @@ export function formatOf(
     separator: format.separator ?? (isList ? '\n' : null),
     lastSeparator: format.lastSeparator,
     credit: format.credit ?? usualCredit(format, template),
+    peopleOrder: credit.order,
     language,
     isOneList: section !== null && !section.includes('{heading}'),
     smallPrint: style.smallPrint().value,
@@ -151,17 +163,6 @@ export function formatOf(
 /** Whether people are named as `@login` without a link. */
 export function namesWithoutLink({ entry, person, contributor }: Format): boolean {
   return [entry, person, contributor].some((pattern) => pattern !== null && hasBareName(pattern));
-}
-
-/** A group where none is set, in sections like this; `null`: in those of the house style. */
-export function usualGroup(section: string | null): string {
-  return `${groupBelow(levelInFormat(section) ?? 3)}\n\n{entries}`;
-}
-
-/** The heading of a group, one level below that of its section. */
-function groupBelow(level: number): string {
-  if (level === BOLD_LEVEL) return '#### {heading}';
-  return level === 6 ? '**{heading}**' : `${'#'.repeat(level + 1)} {heading}`;
 }
 
 /** Where people are named, that is how they are credited. */

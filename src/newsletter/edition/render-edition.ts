@@ -59,7 +59,7 @@ function renderPart(part: SkeletonPart, edition: Edition): readonly Spaced[] {
   const isHere = ({ isWatched }: EditionSection) =>
     isWatched ? holdsWriteUps(edition.form, part) : isProjects;
   const here = edition.sections.filter(isHere);
-  const whole = edition.format.isOneList ? inOneList(here, edition.listOrder) : here;
+  const whole = edition.format.isOneList ? inOneList(here, edition) : here;
   const filled = whole.map((section) => renderSection(section, edition));
   return [
     { text: heading, gap: gaps?.heading },
@@ -70,16 +70,20 @@ function renderPart(part: SkeletonPart, edition: Edition): readonly Spaced[] {
 }
 
 /** One section with the entries of all of them, but for those with a text of their own. */
-function inOneList(here: readonly EditionSection[], order: Edition['listOrder']): readonly EditionSection[] {
+export function inOneList(
+  here: readonly EditionSection[],
+  { listOrder, format }: Pick<Edition, 'listOrder' | 'format'>,
+): readonly EditionSection[] {
   const sections = here.filter(({ text }) => text === '');
   const [first] = sections;
   if (first === undefined) return here;
-  const compare = LIST_COMPARISONS[order];
+  const compare = LIST_COMPARISONS[listOrder];
   const all = (entries: readonly Entry[]) =>
     entries.toSorted((left, right) => compare(left.work, right.work));
   const shown = all(sections.flatMap((section) => section.shown));
   const hidden = all(sections.flatMap((section) => section.hidden));
-  const credit = creditInOneList(sections);
+  const people = peopleOf([{ shown, hidden }], 'appearance');
+  const credit = creditInOneList(sections, people, format.peopleOrder);
   return [{ ...first, shown, hidden, credit }, ...here.filter(({ text }) => text !== '')];
 }
 
@@ -102,7 +106,7 @@ export function renderSection(section: EditionSection, writing: Writing): Markdo
     url: { address: url },
     entries: { markdown: joinParagraphs([maintainersLine, text, entries]) },
     count: { text: String(shown.length) },
-    people: listOfPeople(peopleOf([section]), format),
+    people: listOfPeople(peopleOf([section], format.peopleOrder), format),
   };
   return joinParagraphs([fill(format.section, values, form.dialect), thanks]);
 }

@@ -3,20 +3,13 @@ import { dateParts } from '../activity/edition-files.js';
 import type { Period } from '../activity/period.js';
 import { escaped } from '../activity/text-pattern.js';
 import type { Contributor } from '../activity/work.js';
-import {
-  type Form,
-  findRegion,
-  HOUSE_FORM,
-  headingLevel,
-  levelInFormat,
-  textPattern,
-} from '../document/form.js';
+import { type Form, findRegion, HOUSE_FORM, headingLevel, levelsIn, textPattern } from '../document/form.js';
 import { findFrontMatter, languageNameOf } from '../document/front-matter.js';
 import type { Language } from '../document/language.js';
 import { parseDocument } from '../document/parse-document.js';
 import type { SiteRules } from '../document/site.js';
 import type { FormatSettings } from '../house-style/edition-settings.js';
-import { BULLET, type Format, namedPeople, usualGroup } from './format.js';
+import { BULLET, type Format, namedPeople } from './format.js';
 import type { Skeleton, SkeletonPart } from './skeleton.js';
 
 /** Where a template has the sections of the period: on a line of its own. */
@@ -112,8 +105,7 @@ export function formOf(
   language: Language,
 ): Form {
   const { section, group, entry, person, contributor } = format;
-  const sectionLevel = levelInFormat(section);
-  const groupLevel = levelInFormat(group ?? usualGroup(section)) ?? HOUSE_FORM.groupLevel;
+  const { sectionLevel, groupLevel } = levelsIn(section, group);
   const item = person ?? entry ?? '';
   const own = {
     ...HOUSE_FORM,

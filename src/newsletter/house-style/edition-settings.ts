@@ -25,6 +25,8 @@ export interface EditionSettings extends AccountSettings {
     readonly optOut: readonly string[];
     /** Whether who opened a pull request is thanked without a commit in it. */
     readonly openers: boolean;
+    /** In which order people are named; `null`: by account below sections, by name in other lists. */
+    readonly order: PeopleOrder | null;
   };
   /** Whether entries tell the first release that contains them; `learned`: as the last editions do. */
   readonly publishedAs: 'learned' | 'always' | 'never';
@@ -63,6 +65,9 @@ export type EntryOrder = 'merge-time' | 'number';
 
 /** The same, one way or the other. */
 export type ListOrder = EntryOrder | `${EntryOrder}-descending`;
+
+/** In which order people are named: the oldest account first, by login, or as the entries name them. */
+export type PeopleOrder = 'account' | 'name' | 'appearance';
 
 /** By what the entries of a section are grouped. */
 export type GroupWithin = 'none' | 'label' | 'prefix' | 'branch' | 'person';

@@ -4,7 +4,7 @@ import {
   isWrittenByBot,
   type ReadComment,
 } from '../github/comments/conversation.js';
-import { type CommentChange, planComment } from '../github/comments/own-comments.js';
+import { type CommentChange, planComment, type Remarks } from '../github/comments/own-comments.js';
 import type { Clients } from '../github/connection/client.js';
 import type { CandidateList } from '../newsletter/draft/candidates.js';
 import { WAITING_MARKER } from '../newsletter/draft/notice.js';
@@ -187,13 +187,15 @@ function changesOnDraft(draft: ReplyPlace, subject: RepliesSubject): readonly Ch
   const text = statusComment(draft, subject);
   return [
     ...reactionsOn(draft, subject),
-    ...planComment(draft, STATUS_MARKER, text).map((comment) => toChange(draft, '', { comment })),
+    ...planComment(draft, STATUS_MARKER, text, subject.remarks).map((comment) =>
+      toChange(draft, '', { comment }),
+    ),
   ];
 }
 
 function changesOn(place: Conversation, subject: RepliesSubject): readonly Change[] {
   const reactions = reactionsOn(place, subject);
-  const comments = planComment(place, ENTRY_MARKER, entryComment(place, subject));
+  const comments = planComment(place, ENTRY_MARKER, entryComment(place, subject), subject.remarks);
   const askedAt = reactions[0]?.askedAt ?? lastAskedOn(place, subject);
   return [...reactions, ...comments.map((comment) => toChange(place, askedAt, { comment }))];
 }
@@ -242,6 +244,8 @@ export interface RepliesSubject {
   readonly candidates: CandidateList | null;
   /** Repositories whose names the bot does not say. */
   readonly hidden: HiddenRepositories;
+  /** What people wrote into the bot's comments since it last wrote there. */
+  readonly remarks: Remarks;
   /** On the draft; `null`: it has no pull request. */
   readonly draft: ReplyPlace | null;
 }

@@ -236,6 +236,7 @@ function repliesOn(
       (each) => requests.discussed.has(each.key) && canReplyIn(run, each),
     ),
     hidden: sources.hidden,
+    remarks: facts.remarks,
     draft: conversationOnDraft(run, draft, refused),
   });
   const optOuts = requests.optOuts.filter((login) => !draft.optOuts.includes(login));

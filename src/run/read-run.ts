@@ -1,11 +1,18 @@
 import { readHiddenNames } from '../github/activity/read-present-names.js';
-import { hasOwnMarker, isWrittenOver } from '../github/comments/conversation.js';
+import {
+  hasOwnMarker,
+  isWrittenByBot,
+  isWrittenOver,
+  type ReadComment,
+} from '../github/comments/conversation.js';
 import {
   type EditionOverrides,
   type NamedPullRequest,
   NO_OVERRIDES,
   readEditionOverrides,
 } from '../github/comments/draft-commands.js';
+import { readRemarks } from '../github/comments/edit-history.js';
+import type { Remarks } from '../github/comments/own-comments.js';
 import { whereBotIsUnwanted } from '../github/comments/own-comments.js';
 import { explain } from '../github/connection/errors.js';
 import type { RememberedAccount } from '../github/draft/accounts.js';
@@ -96,6 +103,8 @@ export interface DraftFacts extends DecidedDraft {
   readonly call: Call | null;
   /** Accounts of names that were seen for the first time. */
   readonly newAccounts: readonly RememberedAccount[];
+  /** What people wrote into the bot's comments since it last wrote there. */
+  readonly remarks: Remarks;
   readonly checksAgain: boolean;
 }
 
@@ -186,8 +195,20 @@ async function readDraftFacts(
     invited: await readInvited(run, sources, decided, firstTimers),
     call: await readCall(run, draft, sources, requests, edition),
     spelling: await readSpelling(run),
+    remarks: await readRemarks(run.clients, touchedComments(draft, sources)),
     checksAgain,
   };
+}
+
+/** The bot's comments that a person edited last. */
+function touchedComments(
+  { conversation }: ReadDraft,
+  { conversations }: PeriodSources,
+): readonly ReadComment[] {
+  const all = conversation === null ? conversations : [conversation, ...conversations];
+  return all.flatMap(({ comments }) =>
+    comments.filter((comment) => comment.isTouched && isWrittenByBot(comment)),
+  );
 }
 
 /** What a draft becomes. */

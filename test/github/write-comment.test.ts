@@ -15,6 +15,7 @@ function commentNode(minute: number, more: Partial<CommentNode> = {}): CommentNo
     body: `Comment ${minute}`,
     createdAt: `2020-05-15T12:${String(minute).padStart(2, '0')}:00Z`,
     lastEditedAt: null,
+    editor: null,
     isMinimized: false,
     viewerDidAuthor: false,
     reactionGroups: [],

@@ -158,6 +158,89 @@ describe('a stranger', () => {
     expect(story.answer()).toContain('- [ ] ');
   });
 
+  describe('what people write into the bot’s comments', () => {
+    const bodyOf = (repository: string, id: number, number: number) =>
+      story.github.comments(repository, number).find(({ databaseId }) => databaseId === id)?.body ?? '';
+    const ownOn = (number: number) =>
+      story.github.comments(WIDGET, number).find(({ author }) => author === BOT)?.databaseId ?? 0;
+
+    it.each<[string, (body: string) => string, readonly string[]]>([
+      ['below', (body) => `${body}\n\nI would take it, Maria?\n`, ['> I would take it, Maria?']],
+      ['above', (body) => `Read this first:\r\n${body.replaceAll('\n', '\r\n')}`, ['> Read this first:']],
+      ['between', (body) => body.replace('\n\n', '\n\nFor @maria.\nSoon!\n\n'), ['> For @maria.', '> Soon!']],
+      [
+        'on a line of the bot’s, with a box of their own',
+        (body) => `${body.replace(/^(- \[ \] eve .*)$/m, '$1 Take it!')}\n- [ ] Mine <!-- candidates {} -->`,
+        ['> - [ ] Mine <!-- candidates {} -->'],
+      ],
+    ])('stays, %s, when the bot writes there again', async (_, write, words) => {
+      const { github } = story;
+      const phil = github.as('phil');
+      github.as('eve').comment(WIDGET, 10, '/newsletter note Great for left-handers.');
+      await story.run();
+      const status = story.status();
+      phil.editComment(NEWS, status, write(bodyOf(NEWS, status, story.number)));
+      github.as('maria').editComment(WIDGET, ownOn(10), write(bodyOf(WIDGET, ownOn(10), 10)));
+      for (let run = 0; run < 2; run += 1) await story.run();
+      phil.tick(NEWS, status, 'eve suggests');
+      github.as('ann').comment(WIDGET, 10, '/newsletter title Add levers');
+      for (let run = 0; run < 2; run += 1) await story.run();
+      expect(story.draft()).toContain('  - Great for left-handers.');
+      expect(story.answer()).toContain('- [x] eve suggests `note`');
+      for (const body of [story.answer(), story.answer(10)]) {
+        for (const line of words) expect(body.split('\n').filter((each) => each === line)).toHaveLength(1);
+        expect(body.match(/<!-- newsletter remarks -->/g)).toHaveLength(1);
+      }
+      expect(story.answer(10)).toContain('[Add levers]');
+      expect((await story.run()).outcome).toBe('unchanged');
+    });
+
+    it('stays as they change it there, and as more comes', async () => {
+      const { github } = story;
+      const phil = github.as('phil');
+      github.as('eve').comment(NEWS, story.number, '/newsletter link https://blog.example/one');
+      await story.run();
+      const status = story.status();
+      const write = (edit: (body: string) => string) =>
+        phil.editComment(NEWS, status, edit(bodyOf(NEWS, status, story.number)));
+      write((body) => `${body}\n\nOne.`);
+      await story.run();
+      write((body) => `Three.\n\n${body.replace('> One.', 'One, and two.')}`);
+      github.as('eve').comment(NEWS, story.number, '/newsletter link https://blog.example/two');
+      for (let run = 0; run < 2; run += 1) await story.run();
+      expect(story.answer()).toMatch(
+        /blog\.example\/two[\s\S]*remarks -->\n.*\n\nOne, and two\.\n>\n> Three\.$/,
+      );
+    });
+
+    it('stays where the bot has nothing to say there any more', async () => {
+      const { github } = story;
+      const note = github.as('ann').comment(WIDGET, 10, '/newsletter note Levers turn.');
+      await story.run();
+      const own = ownOn(10);
+      github.as('maria').editComment(WIDGET, own, `${bodyOf(WIDGET, own, 10)}\n\nNice, ann!`);
+      github.as('ann').deleteComment(WIDGET, note);
+      for (let run = 0; run < 2; run += 1) await story.run();
+      expect(bodyOf(WIDGET, own, 10)).toContain('Nice, ann!');
+    });
+
+    it('is nothing where they only tick, or take words away', async () => {
+      const { github } = story;
+      const phil = github.as('phil');
+      github.as('eve').comment(WIDGET, 10, '/newsletter note Great for left-handers.');
+      await story.run();
+      phil.tick(NEWS, story.status(), 'eve suggests');
+      phil.editComment(
+        NEWS,
+        story.status(),
+        bodyOf(NEWS, story.status(), story.number).replace(/^When .*$/m, ''),
+      );
+      await story.run();
+      expect(story.answer()).toContain('- [x] eve suggests');
+      expect(story.answer()).not.toContain('remarks');
+    });
+  });
+
   it('keeps the tick when somebody writes over the bot’s comments, which stay; new ones come', async () => {
     const { github } = story;
     const phil = github.as('phil');

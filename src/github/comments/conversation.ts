@@ -10,7 +10,7 @@ import type { Page } from '../connection/graphql.js';
 
 /** A comment of any of GitHub's three kinds has these fields. */
 const WRITTEN = `
-  id url author { __typename login } body createdAt lastEditedAt isMinimized viewerDidAuthor
+  id url author { __typename login } body createdAt lastEditedAt editor { login } isMinimized viewerDidAuthor
   reactionGroups { content viewerHasReacted }
 `;
 
@@ -49,6 +49,8 @@ export interface CommentNode {
   readonly body: string;
   readonly createdAt: string;
   readonly lastEditedAt: string | null;
+  /** `null`: nobody edited it, or a deleted account did. */
+  readonly editor: { readonly login: string } | null;
   readonly isMinimized: boolean;
   readonly viewerDidAuthor: boolean;
   readonly reactionGroups: readonly { readonly content: string; readonly viewerHasReacted: boolean }[] | null;
@@ -73,6 +75,8 @@ export interface ReadComment extends WrittenComment {
   readonly body: string;
   /** By whoever runs the bot. */
   readonly isOwn: boolean;
+  /** Whether somebody else than its author edited it last. */
+  readonly isTouched: boolean;
   /** The bot's own. */
   readonly reactions: readonly Reaction[];
 }
@@ -114,6 +118,7 @@ export function toComment(node: CommentNode, context: CommentContext): ReadComme
     commands: commandsIn(body, context),
     createdAt,
     isOwn: node.viewerDidAuthor,
+    isTouched: node.lastEditedAt !== null && node.editor?.login !== author?.login,
     isEdited: node.lastEditedAt !== null,
     reactions: REACTIONS.filter((reaction) => own.some(({ content }) => content === reaction)),
   };

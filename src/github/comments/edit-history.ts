@@ -1,3 +1,4 @@
+import { REMARKS_MARKER } from '../../replies/comments/answer-lines.js';
 import { approvalsFrom, type CommentVersion } from '../../requests/answer.js';
 import type { Approval } from '../../requests/request.js';
 import { queryNodes } from '../connection/batch-query.js';
@@ -77,6 +78,30 @@ export async function readVersions(
     versions.push(...toVersions([...edits].reverse(), comment));
   }
   return versions;
+}
+
+/**
+ * The lines that people wrote into those comments of the bot, by the node id of each, above those that it keeps already: what is
+ * in none of its own versions, ticks aside. Nothing of a comment whose history GitHub does not show.
+ */
+export async function readRemarks(
+  askers: Askers,
+  comments: readonly ReadComment[],
+): Promise<ReadonlyMap<string, readonly string[]>> {
+  const remarks = new Map<string, readonly string[]>();
+  for (const comment of comments) {
+    const versions = (await readVersions(askers, [comment])) ?? [];
+    const own = versions.flatMap(({ isOwn, body }) => (isOwn && body !== null ? linesOf(body) : []));
+    const [above = ''] = comment.body.split(REMARKS_MARKER);
+    const written = new Set(own.map(unticked));
+    const lines = linesOf(above).filter((line) => line !== '' && !written.has(unticked(line)));
+    if (own.length > 0 && lines.length > 0) remarks.set(comment.id, lines);
+  }
+  return remarks;
+}
+
+function linesOf(text: string): readonly string[] {
+  return text.split(/\r?\n/).map((line) => line.trimEnd());
 }
 
 export const COMMENT_EDITS: ListQuery<EditsAnswer, TickNode> = {

@@ -1,6 +1,7 @@
 import { RequestError } from '@octokit/request-error';
 import { isSameBot, splitName } from '../../newsletter/activity/names.js';
 import { hasMarker, type PlannedComment } from '../../newsletter/draft/announcement.js';
+import { quoted, REMARKS_MARKER, renderRemarks } from '../../replies/comments/answer-lines.js';
 import type { ReactionChange } from '../../replies/comments/reactions.js';
 import { issueClosedToComments, locked, noIssue } from '../../replies/problems.js';
 import { type BatchQuery, batchDocument, batchVariables } from '../connection/batch-query.js';
@@ -9,7 +10,7 @@ import { ActionNeeded, isForbidden, isNotFound } from '../connection/errors.js';
 import { type ListQuery, type Page, pages, query } from '../connection/graphql.js';
 import { IMPATIENT } from '../connection/transport.js';
 import { CONFIG_PATH } from '../newsletter/read-newsletter.js';
-import { type Conversation, isShutOut, ownComments } from './conversation.js';
+import { type Conversation, isShutOut, ownComments, type ReadComment } from './conversation.js';
 
 /** An issue or a pull request that can be commented on. */
 export interface CommentedIssue {
@@ -259,19 +260,41 @@ export type CommentChange<Subject = string> =
 /**
  * What keeps the bot's one comment with that marker as it shall be; `null`: there shall be none. The body is written only
  * when it differs by more than the line of the file that it points to. A comment that another process wrote at the same
- * time is deleted by the next run.
+ * time is deleted by the next run. What people wrote into a comment stays in it, below the bot's text.
  */
 export function planComment<Subject = string>(
   { id, comments }: Pick<Conversation, 'comments'> & { readonly id: Subject },
   marker: string,
   body: string | null,
+  remarks: Remarks = new Map(),
 ): readonly CommentChange<Subject>[] {
   const [own, ...others] = ownComments(comments, marker);
   const gone = body === null && own !== undefined ? [own, ...others] : others;
-  const deletions = gone.map((each) => ({ kind: 'delete', id: each.id }) as const);
-  if (body === null || (own !== undefined && isSame(own.body, body))) return deletions;
+  const deletions = gone
+    .filter((each) => remarksIn(each, remarks) === '')
+    .map((each) => ({ kind: 'delete', id: each.id }) as const);
+  if (body === null) return deletions;
   if (own === undefined) return [...deletions, { kind: 'add', subjectId: id, body }];
-  return [...deletions, { kind: 'update', id: own.id, body }];
+  const kept = remarksIn(own, remarks);
+  const whole = kept === '' ? body : `${body}\n\n${kept}`;
+  // Where both have no room, people's words stay.
+  if (isSame(own.body, whole) || (kept !== '' && whole.length > LONGEST_COMMENT)) return deletions;
+  return [...deletions, { kind: 'update', id: own.id, body: whole }];
+}
+
+/** What people wrote into comments of the bot, as `readRemarks` finds it. */
+export type Remarks = ReadonlyMap<string, readonly string[]>;
+
+/** GitHub takes no longer ones. */
+const LONGEST_COMMENT = 65_536;
+
+/** What people wrote into the comment, kept before or new; '': nothing. */
+function remarksIn({ id, body }: ReadComment, remarks: Remarks): string {
+  const start = body.indexOf(REMARKS_MARKER);
+  const kept = start < 0 ? '' : body.slice(start).trimEnd();
+  const lines = remarks.get(id) ?? [];
+  if (lines.length === 0) return kept;
+  return kept === '' ? renderRemarks(lines) : `${kept}\n>\n${quoted(lines)}`;
 }
 
 /** Fails at once at a rate limit. A creation that was answered 502 may have been done, so it is not repeated. */

@@ -6,6 +6,18 @@ import type { Answer, Suggestion } from '../../requests/answer.js';
 
 const MOST_READ = 20;
 
+/** The line from which on a comment of the bot has what people wrote into it. */
+export const REMARKS_MARKER = '<!-- newsletter remarks -->';
+
+/** The lines that people wrote into a comment of the bot, below its text. As quotes they are no checkboxes, and no marks. */
+export function renderRemarks(lines: readonly string[]): string {
+  return [REMARKS_MARKER, 'Written into this comment by people:', '', quoted(lines)].join('\n');
+}
+
+export function quoted(lines: readonly string[]): string {
+  return lines.map((line) => `> ${line}`).join('\n>\n');
+}
+
 /** A code block that shows the text as it is: nothing in it pings, links, or ends it. */
 export function codeBlock(text: string, language = 'markdown'): string {
   const longest = Math.max(2, ...[...text.matchAll(/`+/g)].map(([run]) => run.length));

@@ -166,36 +166,16 @@ interface ReadBranch {
 
 async function readBranch(client: Client, place: DraftPlace, path: string, log: Log): Promise<ReadBranch> {
   const { newsletter, branch, files, form, calendar, period, published, permissions, reviews } = place;
-  const { owner, name } = splitName(newsletter.nameWithOwner);
-  // The full name: of a tag and a branch that are named alike, git would take the tag.
-  const fullName = `refs/heads/${branch}`;
-  const { viewer, repository } = await pageQuery<DraftAnswer>(
-    client,
-    DRAFT,
-    {
-      owner,
-      name,
-      branch,
-      ref: fullName,
-      base: newsletter.defaultBranch.name,
-      path,
-      file: `${fullName}:${path}`,
-      folder: `${fullName}:${files.folderAround(period)}`,
-      archive: `refs/heads/${ARCHIVE_BRANCH}`,
-      archived: `refs/heads/${ARCHIVE_BRANCH}:${path}`,
-      pathBefore: files.pathOf(calendar.shift(period, -1)),
-      optOuts: `refs/heads/${ARCHIVE_BRANCH}:${OPT_OUTS_PATH}`,
-      accounts: `refs/heads/${ARCHIVE_BRANCH}:${ACCOUNTS_PATH}`,
-      reviews,
-    },
-    DRAFT_LISTS,
-  );
+  const { nameWithOwner } = newsletter;
+  const { owner, name } = splitName(nameWithOwner);
+  const variables = draftVariables(place, path);
+  const answer = await pageQuery<DraftAnswer>(client, DRAFT, { owner, name, ...variables }, DRAFT_LISTS);
+  const { viewer, repository } = answer;
   const { ref, folder } = repository;
   const nodes = await readOwnPullRequests(client, place, repository.pullRequests);
   const archived = readArchive(repository, viewer);
-  const filePlace = { owner, name, ref: fullName, path };
-  const history = await readFileHistory(client, filePlace, ref?.target.history, viewer);
-  const { nameWithOwner } = newsletter;
+  const file = { owner, name, ref: variables.ref, path };
+  const history = await readFileHistory(client, file, ref?.target.history, viewer);
   const found = await readDraftPullRequest(
     client,
     { nameWithOwner, period, calendar, permissions, viewer },
@@ -203,12 +183,16 @@ async function readBranch(client: Client, place: DraftPlace, path: string, log: 
     log,
   );
   const current = toFile(repository.file, form);
-  const inFolder = filesIn(files.folderAround(period), folder?.entries).flatMap((file) => {
-    const its = files.periodAt(file.path);
-    return its === null ? [] : [{ path: file.path, period: its }];
+  const inFolder = filesIn(files.folderAround(period), folder?.entries).flatMap((entry) => {
+    const its = files.periodAt(entry.path);
+    return its === null ? [] : [{ path: entry.path, period: its }];
   });
   const isSaid = found !== null && found.pullRequest.periods.length > 0;
-  const others = inFolder.filter((file) => file.period.key === period.key && file.path !== path);
+  const told = [
+    ...inFolder.map((entry) => entry.period),
+    ...(isSaid ? [] : periodByDay(files, path, current)),
+  ];
+  const elsewhere = inFolder.filter((entry) => entry.period.key === period.key && entry.path !== path);
   const optOutAccounts = accountsIn(repository.optOuts?.text ?? '');
   const draft: ReadDraft = {
     path,
@@ -233,14 +217,31 @@ async function readBranch(client: Client, place: DraftPlace, path: string, log: 
     optOuts: optOutAccounts.map((account) => account.name),
     optOutAccounts,
     accounts: accountsIn(repository.accounts?.text ?? ''),
-    otherPeriod:
-      [...inFolder.map((file) => file.period), ...(isSaid ? [] : periodByDay(files, path, current))].find(
-        ({ key }) => key !== period.key && !published.has(key),
-      ) ?? null,
-    pathElsewhere: others.length === 1 ? (others[0]?.path ?? null) : null,
+    otherPeriod: told.find(({ key }) => key !== period.key && !published.has(key)) ?? null,
+    pathElsewhere: elsewhere.length === 1 ? (elsewhere[0]?.path ?? null) : null,
   };
   const isOpen = ref !== null && nodes.some(({ state }) => state === 'OPEN');
   return { draft, isOpen, isOwn: history.own !== null };
+}
+
+/** All places by their full names: of a tag and a branch that are named alike, git would take the tag. */
+function draftVariables({ newsletter, branch, files, calendar, period, reviews }: DraftPlace, path: string) {
+  const ref = `refs/heads/${branch}`;
+  const archive = `refs/heads/${ARCHIVE_BRANCH}`;
+  return {
+    branch,
+    ref,
+    base: newsletter.defaultBranch.name,
+    path,
+    file: `${ref}:${path}`,
+    folder: `${ref}:${files.folderAround(period)}`,
+    archive,
+    archived: `${archive}:${path}`,
+    pathBefore: files.pathOf(calendar.shift(period, -1)),
+    optOuts: `${archive}:${OPT_OUTS_PATH}`,
+    accounts: `${archive}:${ACCOUNTS_PATH}`,
+    reviews,
+  };
 }
 
 /** The period of which the file's front matter tells, where its name does not. */

@@ -5,8 +5,8 @@ import { parseDocument } from '../document/parse-document.js';
 import { thankedForRest } from '../edition/credit.js';
 import type { Edition } from '../edition/edition.js';
 import { renderSection } from '../edition/render-edition.js';
-import { changeOffered, EMPTY_LEDGER, outlineOffered, printOffered } from '../merge/ledger.js';
-import { mergeEdition } from '../merge/merge-edition.js';
+import { changeOffered, EMPTY_LEDGER, type Offered, outlineOffered, printOffered } from '../merge/ledger.js';
+import { type MergedEdition, mergeEdition } from '../merge/merge-edition.js';
 import {
   describeHidden,
   draftByPresentNames,
@@ -102,82 +102,113 @@ interface FilePlan extends DraftNotes {
   readonly document: Document;
 }
 
+/** What the draft's repositories are called today, and which of them not everybody may see. */
+interface RepositoriesToday {
+  readonly formerNames: FormerNames;
+  readonly hidden: HiddenRepositories;
+}
+
+/** A draft whose file is there. */
+type DraftFile = Pick<Draft, 'path' | 'base'> & { readonly current: NonNullable<Draft['current']> };
+
 function planFile(
   edition: Edition,
   fresh: string,
-  { path, current, base, lastChange: said }: Draft,
-  { formerNames, hidden }: { readonly formerNames: FormerNames; readonly hidden: HiddenRepositories },
+  { path, current, base, lastChange }: Draft,
+  repositories: RepositoriesToday,
 ): FilePlan {
-  const lastChange = said === null ? null : withoutHiddenWorks(said, hidden);
-  const name = edition.period.name;
   const next = parseDocument(fresh, edition.form);
-  const as = (because: string): FilePlan => ({
+  const untouched: FilePlan = {
     ...NO_NOTES,
     commit: null,
     offer: null,
-    because,
-    lastChange,
+    because: '',
+    lastChange: lastChange === null ? null : withoutHiddenWorks(lastChange, repositories.hidden),
     document: current?.document ?? next,
-  });
-  if (current === null) {
-    const stored = printOffered({ document: next, ledger: EMPTY_LEDGER }, edition.stories);
-    const commit = {
+  };
+  const change =
+    current === null
+      ? planFirstFile(edition, next, path)
+      : planChange(edition, fresh, next, { path, current, base }, repositories);
+  return { ...untouched, ...change };
+}
+
+function planFirstFile({ period, stories }: Edition, document: Document, path: string): Partial<FilePlan> {
+  const base = printOffered({ document, ledger: EMPTY_LEDGER }, stories);
+  return {
+    commit: {
       path,
-      text: fresh,
-      headline: `Draft the edition of ${name}`,
-      body: trailer(stored),
-      base: stored,
-    };
-    return { ...as(`The edition of ${name} is drafted.`), commit };
-  }
+      text: document.source,
+      headline: `Draft the edition of ${period.name}`,
+      body: trailer(base),
+      base,
+    },
+    because: `The edition of ${period.name} is drafted.`,
+  };
+}
+
+function planChange(
+  edition: Edition,
+  fresh: string,
+  next: Document,
+  draft: DraftFile,
+  { formerNames, hidden }: RepositoriesToday,
+): Partial<FilePlan> {
+  const { path, current, base } = draft;
   const published = (document: Document) => withoutHidden(draftByPresentNames(document, formerNames), hidden);
   const before = base === null ? null : changeOffered(base, (document) => published(document).document);
   const { document: now, count } = published(current.document);
   if (edition.gaps.length > 0) {
-    const removal = planRemoval(edition, { path, current, base }, hidden);
     const file = { document: now, offered: before === null ? null : outlineOffered(before) };
-    return { ...as(''), ...removal, file };
+    return { ...planRemoval(edition, draft, hidden), file };
   }
-  const first = mergeEdition(before, now, next);
-  const fitting = withFittingThanks(edition, fresh, first.document);
-  const {
-    document,
-    base: offered,
-    ...merged
-  } = fitting === fresh ? first : mergeEdition(before, now, parseDocument(fitting, edition.form));
-  const file = { document, offered: offered === null ? null : outlineOffered(offered) };
-  const notes = { ...as(''), ...merged, file };
+  const { document, base: offered, ...merged } = mergeWithThanks(edition, fresh, next, before, now);
+  const notes = { ...merged, file: { document, offered: offered === null ? null : outlineOffered(offered) } };
   if (merged.isForeign) {
     return { ...notes, because: `${path} is no edition any more and is left as it is.` };
   }
+  const stored = offered === null ? null : printOffered(offered, edition.stories);
   if (document.source === current.text) {
-    const offer = offered === null ? null : printOffered(offered, edition.stories);
-    return { ...notes, offer: offer === base?.text ? null : offer, because: 'The draft is current.' };
+    return { ...notes, offer: stored === base?.text ? null : stored, because: 'The draft is current.' };
   }
-  const renames = describeRenames(current.text, now.source === current.text ? NO_FORMER_NAMES : formerNames);
-  const change = [
-    renames,
+  const sentences = [
+    describeRenames(current.text, now.source === current.text ? NO_FORMER_NAMES : formerNames),
     describeHidden(count),
-    ...(document.source === now.source ? [] : [describeChange(now, document)]),
-  ]
-    .filter((sentence) => sentence !== '')
-    .join(' ');
-  const headline = `Update the edition of ${name}`;
-  const stored = offered === null ? fresh : printOffered(offered, edition.stories);
-  const commit = {
-    path,
-    text: document.source,
-    headline,
-    body: `${change}\n\n${trailer(stored)}`,
-    base: stored,
-  };
+    document.source === now.source ? '' : describeChange(now, document),
+  ];
+  const change = sentences.filter((sentence) => sentence !== '').join(' ');
   return {
     ...notes,
     document,
-    commit,
+    commit: commitOf(edition, path, document, change, stored ?? fresh),
     lastChange: change,
-    because: `The edition of ${name} is brought up to date. ${change}`,
+    because: `The edition of ${edition.period.name} is brought up to date. ${change}`,
   };
+}
+
+/** `base`: what the next merge starts from; `null`: nobody knows. */
+function commitOf(
+  { period }: Edition,
+  path: string,
+  { source: text }: Document,
+  change: string,
+  base: string | null,
+): DraftCommit {
+  const body = base === null ? change : `${change}\n\n${trailer(base)}`;
+  return { path, text, headline: `Update the edition of ${period.name}`, body, base };
+}
+
+/** The merge, once more where people left so few entries of a section that its thanks must be in another number. */
+function mergeWithThanks(
+  edition: Edition,
+  fresh: string,
+  next: Document,
+  before: Offered | null,
+  now: Document,
+): MergedEdition {
+  const merged = mergeEdition(before, now, next);
+  const fitting = withFittingThanks(edition, fresh, merged.document);
+  return fitting === fresh ? merged : mergeEdition(before, now, parseDocument(fitting, edition.form));
 }
 
 /** The rendered edition with thanks for what the file still has of each section. */
@@ -193,23 +224,16 @@ function withFittingThanks(edition: Edition, fresh: string, file: Document): str
 
 /** Takes out the entries of hidden repositories, and changes nothing else: neither names nor what the bot has that is new. */
 function planRemoval(
-  { period, stories }: Edition,
-  { path, current, base }: Pick<Draft, 'path' | 'base'> & { readonly current: NonNullable<Draft['current']> },
+  edition: Edition,
+  { path, current, base }: DraftFile,
   hidden: HiddenRepositories,
 ): Partial<FilePlan> {
   const { document, count } = withoutHidden(current.document, hidden);
   if (count === 0) return {};
   const change = describeHidden(count);
-  const isPublic = (document: Document) => withoutHidden(document, hidden).document;
-  const stored = base === null ? null : printOffered(changeOffered(base, isPublic), stories);
-  const commit = {
-    path,
-    text: document.source,
-    headline: `Update the edition of ${period.name}`,
-    body: stored === null ? change : `${change}\n\n${trailer(stored)}`,
-    base: stored,
-  };
-  return { commit, document, lastChange: change };
+  const published = (offered: Document) => withoutHidden(offered, hidden).document;
+  const stored = base === null ? null : printOffered(changeOffered(base, published), edition.stories);
+  return { commit: commitOf(edition, path, document, change, stored), document, lastChange: change };
 }
 
 function trailer(base: string): string {

@@ -62,7 +62,7 @@ type PlannedReply = Extract<Write, { readonly kind: 'reply' }>;
  * Tells people at once that no run will do what they ask on a pull request: it is not merged yet, say, or its edition is
  * published. Where a run of the due edition reads the comment, or may come to read it, the run answers instead.
  */
-export async function answerAtOnce(
+async function answerAtOnce(
   clients: Clients,
   context: NewsletterContext,
   place: CommentPlace,

@@ -251,7 +251,7 @@ export interface RepliesSubject {
 }
 
 /** What the bot's comment on a pull request says; `null` where nothing was asked, and nobody is or was invited. */
-export function entryComment(conversation: Conversation, subject: RepliesSubject): string | null {
+function entryComment(conversation: Conversation, subject: RepliesSubject): string | null {
   const { answers, file, invited, notInEdition } = subject;
   const { key } = conversation;
   const own = answers.filter(({ on }) => on === key);
@@ -268,7 +268,7 @@ export function entryComment(conversation: Conversation, subject: RepliesSubject
  * What the bot's comment on the draft says, also of what cannot be said where it was asked; `null` where nothing needs to be
  * said. Once there, the comment stays: its history is needed.
  */
-export function statusComment({ comments }: ReplyPlace, subject: RepliesSubject): string | null {
+function statusComment({ comments }: ReplyPlace, subject: RepliesSubject): string | null {
   const { answers, conversations, file } = subject;
   const locked = new Set(conversations.filter(({ isLocked }) => isLocked).map(({ key }) => key));
   const shown = answers.map((answer) =>

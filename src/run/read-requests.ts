@@ -169,7 +169,7 @@ const MOST_PAGES = 20;
  * text, says of them, else what their pages call themselves. So the draft does not change with a page, nor when that is down.
  * Pages are read before anybody approves a link, so that its title is a part of what is approved.
  */
-export async function readLinkWords(
+async function readLinkWords(
   sources: RequestSources,
   offered: Offered | null,
   readTitle: ReadTitle,

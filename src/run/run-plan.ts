@@ -145,7 +145,7 @@ export function printPlan({ writes }: RunPlan): string {
 }
 
 /** What the write does, and its precondition, on one line. */
-export function describeWrite(write: Write): string {
+function describeWrite(write: Write): string {
   switch (write.kind) {
     case 'restore branch':
       return `Restore the branch ${write.branch} at ${short(write.oid)}, if there is none, as #${write.number} had it`;

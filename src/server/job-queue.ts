@@ -123,7 +123,7 @@ export interface QueueTime {
   timer(callback: () => void, milliseconds: number): () => void;
 }
 
-export const realTime: QueueTime = {
+const realTime: QueueTime = {
   now: () => performance.now(),
   timer(callback, milliseconds) {
     const timeout = setTimeout(callback, milliseconds);

@@ -42,7 +42,7 @@ export interface WorkerOptions {
 }
 
 /** The subject of the discovery that looks at all installations. */
-export const ALL_INSTALLATIONS = 'all';
+const ALL_INSTALLATIONS = 'all';
 
 /** What the log says of work that failed; the error's own sentence follows. */
 const FAILED: Readonly<Record<Job['kind'], (subject: string) => string>> = {

@@ -272,7 +272,7 @@ interface OriginNode {
  * (GitHub's GraphQL reference, `Commit.associatedPullRequests`). No request unless somebody else than the opener would be
  * thanked for commits that go to another branch.
  */
-export async function withForeignCommits(
+async function withForeignCommits(
   client: Client,
   pullRequests: readonly PullRequestNode[],
   report: (gap: string) => void,

@@ -119,7 +119,7 @@ interface ManifestAt extends RepositoryPath {
  * and, where they are wanted, the workspace's members. At most three rounds of requests, each for all repositories
  * together; none where the root's manifest is known and nothing else is wanted.
  */
-export async function readCrates(
+async function readCrates(
   client: Client,
   repositories: readonly RepositoryWithManifest[],
   report: (gap: string) => void,

@@ -339,6 +339,6 @@ export function toNamedAuthors(nodes: readonly AuthorNode[] | null): readonly Na
   }));
 }
 
-export function toContributor({ login, databaseId, __typename, url }: Actor): Contributor {
+function toContributor({ login, databaseId, __typename, url }: Actor): Contributor {
   return { login, databaseId: databaseId ?? null, type: __typename, url };
 }

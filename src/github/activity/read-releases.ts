@@ -145,7 +145,7 @@ const MOST_PAGES = 20;
  * The histories, as many in a request as GitHub can answer. `next` names the histories to read once one is read to its
  * end. A history that GitHub does not give whole, or that is very long, is missing in the answer, and the log says so.
  */
-export async function readReleaseHistories(
+async function readReleaseHistories(
   client: Client,
   starts: readonly HistoryStart[],
   next: (start: HistoryStart, history: ReadHistory) => readonly HistoryStart[],

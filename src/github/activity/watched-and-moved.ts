@@ -186,7 +186,7 @@ type FoundPage = Page<{ readonly id?: string }> & { readonly issueCount: number 
  * Which pull requests each of the searches finds. A search of its own for each place works in any syntax: several places
  * in one text mean any of them today, and all of them in the advanced syntax that GitHub announced to replace today's.
  */
-export async function searchIds(
+async function searchIds(
   client: Client,
   searches: readonly IdSearch[],
   log: Log,

@@ -328,7 +328,7 @@ export function writingPermissions(granted: Permissions): Permissions {
 }
 
 /** What comments and reactions need, as far as it was granted. A comment on a pull request is one on an issue, too. */
-export function commentingPermissions(granted: Permissions): Permissions {
+function commentingPermissions(granted: Permissions): Permissions {
   return narrow(COMMENTED, 'write', (name) => granted[name] === 'write');
 }
 

@@ -70,7 +70,7 @@ const MADE_TITLE =
   /^(?:[\w-]+:(?:dev|develop|main|master|patch-\d+)|(?:feat|feature|fix|hotfix|bugfix|chore|dev|wip|patch|topic|copilot|claude|codex|cursor|devin|jules)\/[\w ./-]+|(?:[\w-]+[/ ])?patch[ -]\d+|(?:Update|Create|Delete) [\w./-]*\.\w+|Rename [\w./-]*\.\w+ to [\w./-]*\.\w+|Add files via upload|Merge pull request #\d+ from \S+|Merge (?:remote-tracking )?branch '.+)$/i;
 
 /** Whether a title tells readers nothing: one word, words that say nothing, or what GitHub made of a branch or a file. */
-export function saysNothing(title: string): boolean {
+function saysNothing(title: string): boolean {
   const words = title
     .replace(/<[^<>]*>/g, ' ')
     .replace(/[\\`*_]/g, '')

@@ -199,7 +199,7 @@ function listSeparators({ tag }: Words): string {
 }
 
 /** What precedes a placeholder in the phrase, as the source of a regular expression; `null`: nothing does. */
-export function startOf({ phrases }: Words, name: PhraseName, placeholder = 'people'): string | null {
+function startOf({ phrases }: Words, name: PhraseName, placeholder = 'people'): string | null {
   const [before = ''] = phrases[name].split(`{${placeholder}}`);
   return before.trim() === '' ? null : escaped(before.trim()).replace(/\s+/g, String.raw`\s+`);
 }

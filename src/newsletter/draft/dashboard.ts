@@ -55,7 +55,7 @@ export interface DashboardSubject {
 const ALERT = 8_000;
 
 /** What the editors should know of a draft, as Markdown of at most `room` characters. It pings and links nobody. */
-export function renderDashboard({ edition, editUrl, notes }: DashboardSubject, room: number): string {
+function renderDashboard({ edition, editUrl, notes }: DashboardSubject, room: number): string {
   const entries = locateEntries(edition, notes);
   const warned = warnings(edition, entries);
   const blocks: readonly FittingBlock[] = [
@@ -125,7 +125,7 @@ function firstTimers(logins: readonly string[]): string {
 const NUMBERS = 25;
 
 /** The period's releases, and what the file leaves out, in folded lists that leave some of the room to the next one. */
-export function dashboardLists(edition: Edition, entries: readonly LocatedEntry[]): readonly FittingBlock[] {
+function dashboardLists(edition: Edition, entries: readonly LocatedEntry[]): readonly FittingBlock[] {
   const lists = [
     sectionsLeftOut(edition, entries),
     unlistedCommits(edition),
@@ -255,7 +255,7 @@ interface Slice {
 }
 
 /** A folded pie of the shown entries by section, for GitHub to draw with Mermaid; '' when there is nothing to compare. */
-export function monthChart(entries: readonly LocatedEntry[]): string {
+function monthChart(entries: readonly LocatedEntry[]): string {
   const slices = largestFirst(entries.filter(({ place }) => place === 'shown'));
   if (slices.length < 2) return '';
   const others = slices.slice(SLICES);

@@ -264,7 +264,7 @@ const NAMED = 8;
  * What distinguishes two versions of an edition, in a sentence or two for a commit's message. Pull requests are named
  * without the sign that would have GitHub mention the commit on each of them.
  */
-export function describeChange(before: Document, after: Document): string {
+function describeChange(before: Document, after: Document): string {
   const [old, now] = [entriesOf(before), entriesOf(after)];
   const changes = byKind([
     ...[...now].map(([key, piece]) => [changeOf(old.get(key), piece), key] as const),
@@ -320,7 +320,7 @@ function creditsOf({ pieces }: Document): string {
 }
 
 /** Which repositories the text knows by names that they had before, sentences for a commit's message. */
-export function describeRenames(text: string, formerNames: FormerNames): string {
+function describeRenames(text: string, formerNames: FormerNames): string {
   const known = [...formerNames].filter(([name]) => nameKey(text).includes(`/${name}`));
   return known.map(([name, { nameWithOwner }]) => `${name} is called ${nameWithOwner} now.`).join(' ');
 }

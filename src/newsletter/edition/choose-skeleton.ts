@@ -110,7 +110,7 @@ function newProjectsIn({ activity, earlier, settings }: SkeletonSources): readon
 }
 
 /** Those of the repositories that no earlier edition tells of: imported history may be younger than its repository. */
-export function newProjects(
+function newProjects(
   repositories: readonly NewRepository[],
   earlier: readonly EarlierEdition[],
 ): readonly NewRepository[] {

@@ -8,7 +8,7 @@ export const INFO_STRING = /^[\w+#.-]{1,30}$/;
 const TEMPLATE_CALL = /\{[{%#]/;
 
 /** What some sites take for the attributes of what stands before it: goldmark's and markdown-it's, behind anything. */
-export const ATTRIBUTES = /\{[^{}\n]*[.#=][^{}\n]*\}/;
+const ATTRIBUTES = /\{[^{}\n]*[.#=][^{}\n]*\}/;
 
 /**
  * What stands between the cells of a table's head and its body. Zola's parser makes a table of any line like that below

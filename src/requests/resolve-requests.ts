@@ -43,8 +43,8 @@ export interface ResolvedRequests {
  * result, in whatever order they were read.
  */
 export function resolveRequests(sources: RequestSources): ResolvedRequests {
-  const { requests, postponed, candidates: found } = sources;
-  if (requests.length === 0 && postponed.size === 0 && found === null) return nothingAsked(sources);
+  const { requests, postponed, candidates } = sources;
+  if (requests.length === 0 && postponed.size === 0 && candidates === null) return nothingAsked(sources);
   const offered = offeredCandidates(sources);
   const decisions = [
     ...requests.map((request) => authorize(request, sources)),
@@ -52,57 +52,68 @@ export function resolveRequests(sources: RequestSources): ResolvedRequests {
   ];
   const undone = undoneIn(decisions);
   const inForce = limitSuggestions(decisions.filter((decision) => !undone.has(decision)));
-  const applied = inForce.filter(({ outcome }) => outcome.kind === 'applied').sort(byWeight);
-  const entries = applyToEntries(applied, sources);
-  const appliedOrWaiting = inForce
-    .filter(({ outcome }) => ['applied', 'waits'].includes(outcome.kind))
-    .sort(byWeight);
-  const draft = applyToEdition(appliedOrWaiting, sources);
-  const notInEdition = absencesIn(sources, entries.entries);
+  const appliedOrWaiting = inForce.filter(isAppliedOrWaiting).sort(byWeight);
+  const applied = appliedOrWaiting.filter(({ outcome }) => outcome.kind === 'applied');
+  const { entries, uncredited, superseded } = applyToEntries(applied, sources);
+  const { amendments, outcomes } = applyToEdition(appliedOrWaiting, sources);
+  const notInEdition = absencesIn(sources, entries);
   const undoing = new Set(undone.values());
-  const outcomeOf = (decision: Decision): RequestOutcome => {
-    const isIdle =
-      decision.command?.verb === 'undo' && decision.outcome.kind === 'applied' && !undoing.has(decision);
-    if (isIdle) return { kind: 'refused', because: NOTHING_TO_UNDO };
-    const isForGood = decision.command?.verb === 'uncredit' && decision.command.isAlways;
-    const absence = isForGood ? undefined : notInEdition.get(decision.about ?? '');
-    if (absence !== undefined && ['applied', 'waits'].includes(decision.outcome.kind))
-      return absence.comesLater ? { kind: 'later', because: absence.because } : refused(absence.because);
-    const because = entries.superseded.get(decision);
-    if (because !== undefined) return { kind: 'superseded', because };
-    return draft.outcomes.get(decision) ?? decision.outcome;
-  };
+  const outcomeOf = (decision: Decision): RequestOutcome =>
+    outcomeOfIdle(decision, undoing) ??
+    outcomeOfAbsent(decision, notInEdition) ??
+    supersededBy(superseded.get(decision)) ??
+    outcomes.get(decision) ??
+    decision.outcome;
   const answers = [
     ...inForce.map((decision) => answerTo(decision, outcomeOf(decision))),
     ...[...undone.keys()].map((decision) => answerTo(decision, { kind: 'undone' })),
   ];
   return {
-    amendments: {
-      entries: entries.entries,
-      introductions: draft.amendments.introductions,
-      stories: draft.amendments.stories,
-      links: draft.amendments.links,
-      writeUps: draft.amendments.writeUps,
-      uncredited: entries.uncredited,
-      dismissed: draft.amendments.dismissed,
-    },
+    amendments: { ...amendments, entries, uncredited },
     answers: inPlace(answers, decisions),
     discussed: new Set(sources.pullRequests.map(({ key }) => key)),
     notInEdition,
     optOuts: optOutsIn(applied),
     areTicksHidden: sources.areTicksHidden,
     candidates:
-      found === null
+      candidates === null
         ? null
         : listCandidates(
-            { ...found, candidates: offered },
+            { ...candidates, candidates: offered },
             {
               isTicked: (candidate) => isTicked(candidate, sources),
               isSuggested: suggestedLinks(appliedOrWaiting),
-              dismissed: draft.amendments.dismissed,
+              dismissed: amendments.dismissed,
             },
           ),
   };
+}
+
+function isAppliedOrWaiting({ outcome }: Decision): boolean {
+  return outcome.kind === 'applied' || outcome.kind === 'waits';
+}
+
+/** Of an `undo` that took nothing back; `null`: it is something else. */
+function outcomeOfIdle(decision: Decision, undoing: ReadonlySet<Decision>): RequestOutcome | null {
+  const { command, outcome } = decision;
+  const isIdle = command?.verb === 'undo' && outcome.kind === 'applied' && !undoing.has(decision);
+  return isIdle ? { kind: 'refused', because: NOTHING_TO_UNDO } : null;
+}
+
+/** Of what would be done to an entry that the edition does not have; `null`: it has it. Who opts out for good needs no entry. */
+function outcomeOfAbsent(
+  decision: Decision,
+  notInEdition: ReadonlyMap<string, NotInEdition>,
+): RequestOutcome | null {
+  const { about, command } = decision;
+  const absence = notInEdition.get(about ?? '');
+  const isForGood = command?.verb === 'uncredit' && command.isAlways;
+  if (absence === undefined || isForGood || !isAppliedOrWaiting(decision)) return null;
+  return absence.comesLater ? { kind: 'later', because: absence.because } : refused(absence.because);
+}
+
+function supersededBy(because: string | undefined): RequestOutcome | null {
+  return because === undefined ? null : { kind: 'superseded', because };
 }
 
 /** Whether a person asks for the link, by `linkKey`. */

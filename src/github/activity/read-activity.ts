@@ -3,7 +3,7 @@ import { addDays } from 'date-fns/addDays';
 import type { Activity } from '../../newsletter/activity/activity.js';
 import { isOwnedBy, NameSet } from '../../newsletter/activity/names.js';
 import type { Period } from '../../newsletter/activity/period.js';
-import { byTime } from '../../newsletter/activity/work.js';
+import { byTime, type OtherWork } from '../../newsletter/activity/work.js';
 import { type Conversation, readConversations, type StartedConversation } from '../comments/conversation.js';
 import type { NamedPullRequest } from '../comments/draft-commands.js';
 import type { Client, Log } from '../connection/client.js';
@@ -27,7 +27,7 @@ import {
 } from './pull-requests.js';
 import { type ActiveRepository, readRepositories, readTags } from './read-repositories.js';
 import { type MergedReference, readLanded, readLaterReverts, readUnknownCommits } from './unknown-commits.js';
-import { findWatched, readBrought, readMoved } from './watched-and-moved.js';
+import { findWatched, readBrought, readMoved, type WatchedFound } from './watched-and-moved.js';
 
 /** Whose activity is read, and how closely. */
 export interface ActivityScope {
@@ -88,40 +88,11 @@ export async function readActivity(
   const search = searchFor(scope, period);
   const reading: Reading = { client, scope, search, log, report };
 
-  const found = await findMerged(client, search, log);
-  found.gaps.forEach(report);
-  const watched = await findWatched(client, scope, search, report, log);
-  const pushed = await readPushed(reading);
-  const shown = await completeAll(reading, found.nodes);
-  const unknown = await readUnknownCommits(client, pushed, shown, report, log);
-  const late = await readLate(reading, shown, unknown.pullRequests);
-  const landed = await readLanded(
-    client,
-    unknown.landings,
-    [...shown, ...late],
-    scope.conversations,
-    report,
-    log,
-  );
-  const direct = unknown.direct.filter(({ key }) => !landed.commits.has(key));
-  const closed = await completeAll(
-    reading,
-    landed.nodes.filter((node) => isWanted(node, search)),
-  );
-  const elsewhere = await completeAll(reading, watched.nodes);
-  const announced = await readAnnounced(reading, [...shown, ...late, ...closed, ...elsewhere]);
-  const merged = [
-    ...shown,
-    ...late,
-    ...closed,
-    ...elsewhere,
-    ...announced.filter((node) => isWanted(node, search)),
-  ];
+  const { watched, pushed, merged, announced, others } = await readMerged(reading);
   const elsewhen = await readMoved(reading, merged, announced);
   const brought = await readBrought(client, merged, scope.conversations, report, log);
   const moved = await completeAll(reading, [...elsewhen, ...brought]);
   const talked = [...merged, ...moved];
-  const others = direct.toSorted(byTime);
   const repositories = await readActive(reading, { pushed, merged: talked, others });
   const tags = await readTags(
     client,
@@ -156,6 +127,37 @@ export async function readActivity(
     tags,
     gaps: [...gaps],
   };
+}
+
+/** What was merged or committed in the period, and where to look for more. */
+interface MergedWork {
+  readonly watched: WatchedFound;
+  readonly pushed: readonly ActiveRepository[];
+  readonly merged: readonly PullRequestNode[];
+  /** Pull requests that webhooks announced, also those of other periods. */
+  readonly announced: readonly PullRequestNode[];
+  /** By time. */
+  readonly others: readonly OtherWork[];
+}
+
+async function readMerged(reading: Reading): Promise<MergedWork> {
+  const { client, scope, search, log, report } = reading;
+  const wanted = (nodes: readonly PullRequestNode[]) => nodes.filter((node) => isWanted(node, search));
+  const found = await findMerged(client, search, log);
+  found.gaps.forEach(report);
+  const watched = await findWatched(client, scope, search, report, log);
+  const pushed = await readPushed(reading);
+  const shown = await completeAll(reading, found.nodes);
+  const unknown = await readUnknownCommits(client, pushed, shown, report, log);
+  const late = await readLate(reading, shown, unknown.pullRequests);
+  const known = [...shown, ...late];
+  const landed = await readLanded(client, unknown.landings, known, scope.conversations, report, log);
+  const closed = await completeAll(reading, wanted(landed.nodes));
+  const elsewhere = await completeAll(reading, watched.nodes);
+  const collected = [...known, ...closed, ...elsewhere];
+  const announced = await readAnnounced(reading, collected);
+  const others = unknown.direct.filter(({ key }) => !landed.commits.has(key)).sort(byTime);
+  return { watched, pushed, merged: [...collected, ...wanted(announced)], announced, others };
 }
 
 function searchFor(scope: ActivityScope, period: Period): MergedSearch {

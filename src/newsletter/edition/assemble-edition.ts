@@ -28,7 +28,7 @@ import {
   withWriteUps,
 } from './amendments.js';
 import { assembleSection, type SectionContext } from './assemble-section.js';
-import { followBranches, isBrought, joinBranches } from './branches.js';
+import { type BranchSources, followBranches, isBrought, joinBranches } from './branches.js';
 import { chooseSkeleton, newsletterName, type SkeletonSources } from './choose-skeleton.js';
 import {
   contributorsIn,
@@ -149,33 +149,13 @@ function toldStories(
 function sortActivity(sources: EditionSources) {
   const { form, activity, settings, style, releases = new Map(), amendments = NO_AMENDMENTS } = sources;
   const { listed, unlisted } = othersIn(sources);
-  const isMovedHere = (work: Work) => amendmentsOf(work, amendments).edition === 'now';
-  const comesAlong = (work: PullRequest) =>
-    settings.branches !== 'all' && !style.published.has(work.key) && isBrought(work, activity.pullRequests);
-  const moved = activity.moved.filter((work) => isMovedHere(work) || comesAlong(work));
-  const works = [...activity.pullRequests, ...moved, ...listed];
+  const works = [...activity.pullRequests, ...movedHere(sources), ...listed];
   const origin = originOf(works);
   const defaultBranch = defaultBranchIn(activity);
   const reverted = revertedPairs([...activity.pullRequests, ...activity.others].sort(byTime), defaultBranch);
   const sorted = sortWorks(works, amendments, activity.period);
-  const branched = followBranches(
-    sorted.listed.filter(({ key }) => !style.published.has(key)),
-    {
-      branches: settings.branches,
-      defaultBranch,
-      isWatched: (repository) => activity.watched.includes(repository),
-      isAskedFor: (work) => isAskedFor(amendmentsOf(work, amendments)),
-      isHidden: (work) =>
-        reasonToHide(work, amendmentsOf(work, amendments), {
-          settings,
-          style,
-          reverted,
-          period: activity.period,
-        }) !== null,
-      isHiddenByRequest: (work) => amendmentsOf(work, amendments).visibility?.kind === 'hidden',
-      isReverted: (work) => reverted.has(work),
-    },
-  );
+  const unpublished = sorted.listed.filter(({ key }) => !style.published.has(key));
+  const branched = followBranches(unpublished, branchSources(sources, reverted));
   const together = joinBranches(sorted, branched);
   const context: SectionContext = {
     period: activity.period,
@@ -198,6 +178,33 @@ function sortActivity(sources: EditionSources) {
     elsewhere: branched.elsewhere,
     subjects: subjectsIn(sources, together.listed),
     context,
+  };
+}
+
+/** Pull requests of other periods that somebody moved to this one, or that one of this period brings along. */
+function movedHere({ activity, settings, style, amendments = NO_AMENDMENTS }: EditionSources) {
+  const comesAlong = (work: PullRequest) =>
+    settings.branches !== 'all' && !style.published.has(work.key) && isBrought(work, activity.pullRequests);
+  return activity.moved.filter(
+    (work) => amendmentsOf(work, amendments).edition === 'now' || comesAlong(work),
+  );
+}
+
+/** What decides which works are told by another one, or wait on their branch. */
+function branchSources(
+  { activity, settings, style, amendments = NO_AMENDMENTS }: EditionSources,
+  reverted: SectionContext['reverted'],
+): BranchSources {
+  const { period } = activity;
+  return {
+    branches: settings.branches,
+    defaultBranch: defaultBranchIn(activity),
+    isWatched: (repository) => activity.watched.includes(repository),
+    isAskedFor: (work) => isAskedFor(amendmentsOf(work, amendments)),
+    isHidden: (work) =>
+      reasonToHide(work, amendmentsOf(work, amendments), { settings, style, reverted, period }) !== null,
+    isHiddenByRequest: (work) => amendmentsOf(work, amendments).visibility?.kind === 'hidden',
+    isReverted: (work) => reverted.has(work),
   };
 }
 

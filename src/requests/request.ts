@@ -260,9 +260,9 @@ export function withPresentNames(requests: readonly Request[], { logins }: Named
       const login = logins.get(useKey({ name, usedIn: placeOf(request) }));
       return login === undefined ? name : login;
     });
-    const left = [
-      ...new NameMap(present.flatMap((login) => (login === null ? [] : [[login, login] as const]))),
-    ].map(([, login]) => login);
+    const left = new NameMap(
+      present.flatMap((login) => (login === null ? [] : [[login, login] as const])),
+    ).values();
     const [first] = written.logins;
     if (left.length === 0 && first !== undefined)
       return { ...request, parsed: { problem: { at, sentence: accountChanged(first), didYouMean: null } } };

@@ -66,9 +66,7 @@ export async function findWatched(
       log.warn(`${name} does not exist, or not everybody may see it. Check the setting "watch".`);
     else log.info(`${name}, of which the last editions tell, does not exist, or not everybody may see it.`);
   }
-  const names = [...new Set([...present].map(([, name]) => name))].filter(
-    (name) => !isOwnedBy(name, scope.organization),
-  );
+  const names = [...new Set(present.values())].filter((name) => !isOwnedBy(name, scope.organization));
   const found = await searchEach(client, names, search, log);
   const ids = new Set<string>();
   const nodes: PullRequestNode[] = [];

@@ -69,10 +69,7 @@ const BATCH = /^(?:Auto )?Merge (?:#\d+[\s,]+)+(?:and )?#\d+/iu;
 
 /** Each person once, with an account or without. */
 export function commitAuthorship(people: readonly NamedAuthor[]): Authorship {
-  return {
-    commitAuthors: valuesOf(new NameMap(people.flatMap(byLogin))),
-    unknownAuthors: unknownIn(people),
-  };
+  return { unknownAuthors: unknownIn(people), commitAuthors: new NameMap(people.flatMap(byLogin)).values() };
 }
 
 /** An address that no account has is that of the opener, or of another author, where it stands beside the same name. */
@@ -191,11 +188,7 @@ function unknownIn(people: readonly NamedAuthor[]): readonly string[] {
   const unknown = people
     .filter(({ name, account }) => account === null && !isBotName(name))
     .map(({ name }) => withoutAddress(name));
-  return unknown.length === 0 ? [] : valuesOf(new NameMap(unknown.map((name) => [name, name])));
-}
-
-function valuesOf<Value>(names: NameMap<Value>): readonly Value[] {
-  return [...names].map(([, value]) => value);
+  return unknown.length === 0 ? [] : new NameMap(unknown.map((name) => [name, name])).values();
 }
 
 const LONGEST_NAME = 60;

@@ -71,6 +71,10 @@ export class NameMap<Value> implements Iterable<readonly [string, Value]> {
     return this.#values.get(nameKey(name));
   }
 
+  values(): readonly Value[] {
+    return [...this.#values.values()];
+  }
+
   [Symbol.iterator](): Iterator<readonly [string, Value]> {
     return this.#values.entries();
   }

@@ -171,8 +171,8 @@ export function withAuthors(frontMatter: string, logins: readonly string[]): str
   return changed(frontMatter, (language, text) => {
     const authors = language.people(text, AUTHORS);
     const named = new NameSet(authors ?? []);
-    const missing = [...new NameMap(logins.map((login) => [login, login]))]
-      .map(([, login]) => login)
+    const missing = new NameMap(logins.map((login) => [login, login]))
+      .values()
       .filter((login) => !named.has(login));
     return authors === null || missing.length === 0 ? text : language.withPeople(text, AUTHORS, missing);
   });

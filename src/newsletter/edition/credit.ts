@@ -302,9 +302,9 @@ export function maintainersToName(
 /** Accounts of which nothing but the name tells whether they are bots, in order of login. */
 export function doubtfulAccountsIn(works: readonly Work[]): readonly Contributor[] {
   const people = works.flatMap(contributorsOf);
-  return [...eachOnce(people.filter(isDoubtful))]
-    .map(([, contributor]) => contributor)
-    .sort((left, right) => compareText(left.login, right.login));
+  return eachOnce(people.filter(isDoubtful))
+    .values()
+    .toSorted((left, right) => compareText(left.login, right.login));
 }
 
 /** Names of authors for whom GitHub knows no account, with all of the works that they wrote, in order of name. */

@@ -138,7 +138,7 @@ export function unknownNames({
     ? [...drafted, ...set, ...sections, ...entries.filter(isOwn)]
     : drafted.filter(isFollowed);
   const unknown = new NameMap(names.filter((name) => !known.has(name)).map((name) => [name, name]));
-  return [...unknown].map(([, name]) => name).slice(0, MOST_NAMES);
+  return unknown.values().slice(0, MOST_NAMES);
 }
 
 function namesOfSections(edition: EarlierEdition): readonly string[] {

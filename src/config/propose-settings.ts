@@ -140,6 +140,9 @@ function linesOf(shape: ReadShape, { newsletter }: NewsletterTraces, organizatio
     order === null ? null : ['order', order, 'The lists of the last edition are in this order.'],
     isByName ? ['sectionOrder', 'name', 'The sections of the last edition are in this order.'] : null,
     shape.groups === null ? null : ['groupWithin', shape.groups, 'The last edition has groups.'],
+    shape.groups === 'prefix'
+      ? ['labels', shape.prefixes, 'The prefixes of the titles in each group of the last edition.']
+      : null,
     shape.groups === 'label'
       ? [
           'labels',
@@ -151,7 +154,7 @@ function linesOf(shape: ReadShape, { newsletter }: NewsletterTraces, organizatio
       ? null
       : [
           'phrases',
-          { thanks: shape.thanks },
+          { thanks: shape.thanks, ...(shape.thanksOne === null ? {} : { thanksOne: shape.thanksOne }) },
           'The last edition thanks like this. "thanksOne" is for one person with one entry.',
         ],
     ['format', format, 'How the last edition writes sections, entries and people.'],

@@ -4,6 +4,7 @@ import { escaped } from '../newsletter/activity/text-pattern.js';
 import { findFrontMatter } from '../newsletter/document/front-matter.js';
 import type { FormatTexts } from '../newsletter/house-style/edition-settings.js';
 import { byFrequency, compareText } from '../newsletter/markdown/order.js';
+import { findNewcomers, findPeople, LOGIN, ONE_PERSON, PEOPLE_SENTENCE } from './read-people.js';
 
 /** How an edition in a form of its own is marked up. */
 export interface ReadShape {
@@ -17,11 +18,15 @@ export interface ReadShape {
   readonly order: 'number' | 'number-descending' | null;
   readonly isByName: boolean;
   /** By what its lists are grouped that are no repositories'; `null`: they are not. */
-  readonly groups: 'label' | 'person' | null;
+  readonly groups: 'label' | 'prefix' | 'person' | null;
   /** What the groups are called, in order. */
   readonly groupNames: readonly string[];
+  /** The headings of groups by prefix, in order. */
+  readonly prefixes: Readonly<Record<string, string>>;
   /** Below each list: the sentence that thanks several people, with `{people}`; `null`: there is none, or the house's. */
   readonly thanks: string | null;
+  /** The same for one person with one entry; `null`: there is none, or none but the house's above. */
+  readonly thanksOne: string | null;
   readonly listsBots: boolean;
   readonly listsCommits: boolean;
   /** The text before the first section or list, and after the last. */
@@ -75,12 +80,13 @@ export function readShape(source: string): ReadShape | null {
   const [heading] = headings;
   const thanks = thanksBelow(lines, lists);
   const lastEntry = lines.findLastIndex((line) => ANY_ENTRY.test(line));
-  const after = lines.slice(Math.max(lastEntry, thanks.lastAt) + 1).join('\n');
-  const people = findPeople(after);
+  const rest = lines.slice(Math.max(lastEntry, thanks.lastAt) + 1).join('\n');
+  const { after, people } = findNewcomers(rest) ?? { after: rest, people: findPeople(rest) };
   const entry = entryFormat(entries);
-  const isCredited = people !== null || thanks.lastAt > 0 || entry.includes('{login}');
+  const isCredited = (people?.source ?? null) !== null || thanks.lastAt > 0 || entry.includes('{login}');
   const arePeople = headings.length > 0 && headings.every(({ isPerson }) => isPerson);
-  const groups = arePeople ? 'person' : 'label';
+  const prefixes = prefixesOf(lists, headings);
+  const groups = arePeople ? 'person' : prefixes === null ? 'label' : 'prefix';
   const names = lists.map(([, own]) => nameKey(own[0]?.repository ?? ''));
   return {
     format: {
@@ -104,7 +110,9 @@ export function readShape(source: string): ReadShape | null {
     isByName: areSections && names.join('\n') === names.toSorted(compareText).join('\n'),
     groups: areSections || heading === undefined ? null : groups,
     groupNames: headings.map(({ name }) => name),
+    prefixes: prefixes ?? {},
     thanks: thanks.phrase,
+    thanksOne: thanks.phraseOne,
     listsBots: /\[bot\]|\b(?:dependabot|renovate)\b/.test(entries.map(({ text: line }) => line).join('\n')),
     listsCommits: /\/commit\/[\da-f]{7}/.test(text),
     before: lines
@@ -173,6 +181,23 @@ function readHeading(words: string) {
   return { name, isPerson, format: url === '' ? shown : `[${shown}](${address})` };
 }
 
+/** The prefix of a title, behind the mark of an item. */
+const PREFIX = /^[-*+] +(?:\[[^\]]*\d\]\([^()]*\)[: ]*)?\[?([\w-]{1,40})(?:\([^()]*\))?!?:/;
+
+/** The headings by the prefixes of what stands below them; `null`: these do not tell the lists apart. All but the last tell. */
+function prefixesOf(lists: Lists, headings: readonly { readonly name: string }[]) {
+  const found = lists.map(([, own]) => new Set(own.map(({ text }) => PREFIX.exec(text)?.[1] ?? '')));
+  const rest = found.at(-1)?.has('') === true ? found.length - 1 : found.length;
+  const told = found
+    .slice(0, rest)
+    .flatMap((own, index) => [...own].map((prefix) => [prefix, index] as const));
+  const isTold = told.length > 1 && told.every(([prefix]) => prefix !== '' && !/^\d+$/.test(prefix));
+  if (!isTold || new Set(told.map(([prefix]) => prefix)).size < told.length) return null;
+  const named = told.map(([prefix, index]) => [prefix, headings[index]?.name ?? '']);
+  const others = rest < found.length ? [['*', headings[rest]?.name ?? '']] : [];
+  return Object.fromEntries([...named, ...others]) as Readonly<Record<string, string>>;
+}
+
 /** In which order all lists are; `null`: in another, or they are too short to tell. */
 function orderOf(lists: readonly (readonly number[])[]): ReadShape['order'] {
   const steps = lists.flatMap((list) => list.slice(1).map((number, index) => number - (list[index] ?? 0)));
@@ -181,7 +206,6 @@ function orderOf(lists: readonly (readonly number[])[]): ReadShape['order'] {
   return steps.every((step) => step < 0) ? 'number-descending' : null;
 }
 
-const LOGIN = String.raw`[A-Za-z0-9][\w-]*(?:\\?\[bot\\?\])?`;
 const LINKED_NUMBER = /\[((?:[\w.-]+\/)?[\w.-]+)?(\\?#?)\d+\]\([^()\s]*\/pull\/\d+\)/;
 const LINKED_TITLE = /\[.*?\]\([^()\s]*\/pull\/\d+\)/;
 const LINKED_LOGIN = new RegExp(
@@ -232,30 +256,6 @@ function commonEnd(left: string, right: string): string {
   return left.slice(left.length - length);
 }
 
-const PERSON = String.raw`(?:\[@?${LOGIN}\]\(https?:\/\/[^()\s/]+\/(?:apps\/)?${LOGIN}\)|@${LOGIN})`;
-const PEOPLE_ITEMS = new RegExp(String.raw`^([-*+] )(${PERSON})[ \t]*(?:\n\1${PERSON}[ \t]*)*$`, 'm');
-/** A sign, or one word such as "and". */
-const BETWEEN = String.raw`(?:[ \t]*[,;·•|/–—-][ \t]*|,? \p{L}{1,4} )`;
-const PEOPLE_SENTENCE = new RegExp(`(${PERSON})(${BETWEEN})(?:${PERSON}${BETWEEN})*${PERSON}`, 'u');
-
-/** The people who are named one after the other, and how. */
-function findPeople(after: string) {
-  const [items, bullet = '', one = ''] = PEOPLE_ITEMS.exec(after) ?? [];
-  if (items !== undefined) return { source: items, format: { contributor: `${bullet}${personFormat(one)}` } };
-  const [sentence, person = '', separator = ''] = PEOPLE_SENTENCE.exec(after) ?? [];
-  if (sentence === undefined) return null;
-  const isList = !/[)\w] \p{L}+ [[@]/u.test(sentence);
-  return {
-    source: sentence,
-    format: { contributor: personFormat(person), ...(isList ? { separator } : {}) },
-  };
-}
-
-function personFormat(person: string): string {
-  if (!person.startsWith('[')) return '@{login}';
-  return person.startsWith('[@') ? '[@{login}]({url})' : '[{login}]({url})';
-}
-
 /** The sentence that thanks people below each list, and the place of the last; -1: there is none. */
 function thanksBelow(lines: readonly string[], lists: Lists) {
   const found = lists.flatMap(([, own], index) => {
@@ -266,9 +266,21 @@ function thanksBelow(lines: readonly string[], lists: Lists) {
     );
     return at < 0 ? [] : [at];
   });
-  if (found.length < 2 || lists.length < 2) return { lastAt: -1, phrase: null };
+  if (found.length < 2 || lists.length < 2) return { lastAt: -1, phrase: null, phraseOne: null };
   const sentence = (lines[found[0] ?? 0] ?? '').replace(PEOPLE_SENTENCE, '{people}');
-  return { lastAt: found.at(-1) ?? -1, phrase: sentence.startsWith('Thanks to') ? null : sentence };
+  const [opening = ''] = sentence.split('{people}');
+  const ones = lines.flatMap((line, at) => {
+    const isOne = line.startsWith(opening) && opening !== '' && !PEOPLE_SENTENCE.test(line);
+    return isOne && ONE_PERSON.test(line) ? [at] : [];
+  });
+  const one = ones.find((at) => lists.findLast(([, own]) => (own[0]?.at ?? at) < at)?.[1].length === 1);
+  const phraseOne = one === undefined ? null : (lines[one] ?? '').replace(ONE_PERSON, '{people}');
+  const isHouses = sentence.startsWith('Thanks to');
+  return {
+    lastAt: Math.max(...found, ...ones),
+    phrase: isHouses ? null : sentence,
+    phraseOne: isHouses ? null : phraseOne,
+  };
 }
 
 /** An edition's text, the period that it tells of, and the number in its path, as far as these are known. */
@@ -301,7 +313,7 @@ export function templateLike(shape: ReadShape, latest: readonly LatestEdition[])
   const known = its === null ? null : new Set([...its.head, ...its.tail].map((block) => block.trim()));
   // What only one edition has is its news.
   const isKept = (block: string) =>
-    known === null || known.has(block.trim()) || /^#|\{contributors\}/m.test(block);
+    known === null || known.has(block.trim()) || /^#|\{(?:contributors|newcomers)\}/m.test(block);
   const body = (blocks: readonly string[]) => blocks.filter(isKept).join('');
   return `${front}${body(head)}{sections}\n${body(tail)}`.replace(/\n*$/, '\n');
 }

@@ -306,6 +306,60 @@ describe('a proposal', () => {
     });
   });
 
+  it.each([
+    ['prefixes', '## Rest\n\n- [Else](https://github.com/acme/w/pull/9)\n', { '*': 'Rest' }],
+    ['prefixes alone', '', {}],
+  ])('finds groups by %s', (_, rest, others) => {
+    const item = (title: string, number: number) => `- [${title}](https://github.com/acme/w/pull/${number})`;
+    const text = `## New\n\n${item('feat: a', 1)}\n${item('feat(x)!: b', 2)}\n\n## Better\n\n${item('fix: c', 3)}\n${item('perf: d', 4)}\n\n${rest}`;
+    expect(configOf(of(text))).toMatchObject({
+      groupWithin: 'prefix',
+      labels: { feat: 'New', fix: 'Better', perf: 'Better', ...others },
+      format: { section: '{entries}', group: '## {heading}\n\n{entries}' },
+    });
+    expect(configOf(of(text.replace('fix: c', 'feat: c'))).groupWithin).toBe('label');
+    expect(configOf(of(text.replace('fix: c', 'c'))).groupWithin).toBe('label');
+  });
+
+  it('finds the sentence that thanks one person for one entry', () => {
+    const [ann, bob] = ['[@ann](https://github.com/ann)', '[@bob](https://github.com/bob)'];
+    const both = `Merci à ${ann} et ${bob} pour tout !`;
+    const text = `## v\n\n${list('v', 1, 2)}\n\n${both}\n\n## w\n\n${list('w', 3, 4)}\n\n${both}\n\n## x\n\n${list('x', 5)}\n\nMerci à ${bob} pour ça !\n`;
+    const proposal = of(text);
+    expect(configOf(proposal).phrases).toEqual({
+      thanks: 'Merci à {people} pour tout !',
+      thanksOne: 'Merci à {people} pour ça !',
+    });
+    expect(proposal.template).toBe('{sections}\n');
+  });
+
+  it.each([
+    ['### New contributors\n\n* @cy\n* @dan\n', '### New contributors\n\n{newcomers}\n', '* @{login}'],
+    ['Our new contributors are @cy and @dan!\n', 'Our new contributors are {newcomers}!\n', '@{login}'],
+    ['A new contributor: @cy.\n', 'A new contributor: {newcomers}.\n', '@{login}'],
+    [
+      'By @ann, @bob, and @cy.\n\nFirst-time contributors:\n\n@cy, @dan\n',
+      'By {contributors}.\n\nFirst-time contributors:\n\n{newcomers}\n',
+      '@{login}',
+    ],
+    [
+      '## New contributors\n\n- @cy\n\n## All\n\n- @ann\n- @cy\n',
+      '## New contributors\n\n{newcomers}\n\n## All\n\n{contributors}\n',
+      '- @{login}',
+    ],
+    // In two forms, the bot could write one of them alone.
+    [
+      'By @ann, @bob, and @cy.\n\n## New contributors\n\n- @cy\n- @dan\n',
+      'By @ann, @bob, and @cy.\n\n## New contributors\n\n{contributors}\n',
+      '- @{login}',
+    ],
+  ])('finds the newcomers: %j', (tail, template, contributor) => {
+    const proposal = of(`# May\n\n${list('w', 1, 2)}\n\n${tail}`);
+    expect(proposal.template).toBe(`# May\n\n{sections}\n\n${template}`);
+    const credit = template.includes('{contributors}') ? null : 'none';
+    expect(configOf(proposal).format).toMatchObject({ contributor, credit });
+  });
+
   it('finds the sentence that thanks people in each section', () => {
     const thanks = 'Merci à [@ann](https://github.com/ann) et [@bob](https://github.com/bob) pour tout !';
     const text = `## v\n\n${list('v', 1, 2)}\n\n${thanks}\n\n## w\n\n${list('w', 3)}\n\n${thanks}\n\n## Fin\n\nSalut.\n`;

@@ -1,0 +1,56 @@
+/** A login in an edition's text, as the source of a regular expression. */
+export const LOGIN = String.raw`[A-Za-z0-9][\w-]*(?:\\?\[bot\\?\])?`;
+const PERSON = String.raw`(?:\[@?${LOGIN}\]\(https?:\/\/[^()\s/]+\/(?:apps\/)?${LOGIN}\)|@${LOGIN})`;
+export const ONE_PERSON = new RegExp(PERSON, 'u');
+const PEOPLE_ITEMS = new RegExp(String.raw`^([-*+] )(${PERSON})[ \t]*(?:\n\1${PERSON}[ \t]*)*$`, 'm');
+/** A sign, or one word such as "and". */
+const BETWEEN = String.raw`(?:[ \t]*[,;·•|/–—-][ \t]*|,? \p{L}{1,4} )`;
+export const PEOPLE_SENTENCE = new RegExp(`(${PERSON})(${BETWEEN})(?:${PERSON}${BETWEEN})*${PERSON}`, 'u');
+
+/** The people who are named one after the other, and how. */
+export function findPeople(after: string) {
+  const [items, bullet = '', one = ''] = PEOPLE_ITEMS.exec(after) ?? [];
+  if (items !== undefined) return { source: items, format: { contributor: `${bullet}${personFormat(one)}` } };
+  const [sentence, person = '', separator = ''] = PEOPLE_SENTENCE.exec(after) ?? [];
+  if (sentence === undefined) return null;
+  const isList = !/[)\w] \p{L}+ [[@]/u.test(sentence);
+  return {
+    source: sentence,
+    format: { contributor: personFormat(person), ...(isList ? { separator } : {}) },
+  };
+}
+
+/** What is said of newcomers, in the languages that phrases ship for. */
+const NEWCOMERS =
+  /\b(?:new|first[- ]time) contributors?\b|\bfirst (?:contributions?|pull requests?|PRs?)\b|\bnouve(?:aux|lles) contribut|\bneuen? (?:Mitwirkende|Beitragende)/i;
+const ANY_PEOPLE = new RegExp(`${PEOPLE_ITEMS.source}|${PEOPLE_SENTENCE.source}|${PERSON}`, 'gmu');
+
+/**
+ * The text with a placeholder for those who are named as newcomers, and the other people; `null`: it names no newcomers for
+ * certain.
+ */
+export function findNewcomers(after: string) {
+  for (const { index, 0: source } of after.matchAll(ANY_PEOPLE)) {
+    const [own = '', ...above] = after.slice(0, index).split('\n').reverse();
+    const isBare = own.trim() === '';
+    const heading = above.find((line) => line.trim() !== '') ?? '';
+    const format = formatOfPeople(source);
+    if (format === null || !NEWCOMERS.test(isBare ? heading : own)) continue;
+    const rest = `${after.slice(0, index)}{newcomers}${after.slice(index + source.length)}`;
+    const others = findPeople(rest);
+    if (others !== null && others.format.contributor !== format.contributor) return null;
+    return { after: rest, people: others ?? { source: null, format } };
+  }
+  return null;
+}
+
+/** How these people are named. */
+function formatOfPeople(source: string): NonNullable<ReturnType<typeof findPeople>>['format'] | null {
+  const found = findPeople(source);
+  return found === null || found.source !== source ? { contributor: personFormat(source) } : found.format;
+}
+
+function personFormat(person: string): string {
+  if (!person.startsWith('[')) return '@{login}';
+  return person.startsWith('[@') ? '[@{login}]({url})' : '[{login}]({url})';
+}

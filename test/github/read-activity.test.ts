@@ -77,6 +77,26 @@ describe('the activity of a month', () => {
     });
   });
 
+  it('has the names of co-authors whom GitHub does not read in a message', async () => {
+    await tell({}, async (story) => {
+      const message = 'Turn it\n\nCo-authored-by: @bob, @eve';
+      const authors = [{ login: 'ann' }, { login: 'bob' }];
+      merged(story, 1, {
+        commits: [
+          { message, authors },
+          { message, authors },
+        ],
+      });
+      directCommit(story, WIDGET, 'Turn a screw\n\nCo-authors: Cy Young');
+      const { pullRequests, others } = await read(story);
+      expect(pullRequests[0]?.commitAuthors.map(({ login }) => login)).toEqual(['ann', 'bob']);
+      expect(pullRequests[0]?.unknownAuthors).toEqual(['eve']);
+      expect(others.find(({ unknownAuthors }) => unknownAuthors.length > 0)?.unknownAuthors).toEqual([
+        'Cy Young',
+      ]);
+    });
+  });
+
   it('has no strangers whom a merge of the default branch brought into the branch', async () => {
     await tell({}, async (story) => {
       for (const login of ['bob', 'stranger', 'phil']) story.github.addUser({ login });

@@ -3,6 +3,7 @@ import {
   type AuthoredCommit,
   type AuthoredPullRequest,
   authorshipOf,
+  coAuthorsUnread,
   type NamedAuthor,
 } from '../../src/newsletter/activity/authorship.js';
 import { NO_REFERENCES } from '../../src/newsletter/activity/references.js';
@@ -99,6 +100,30 @@ describe('the trailers of a merge', () => {
     'Add #1 #2',
   ])('of one pull request name its people: %j', (headline) => {
     expect(wrote([commit('1', 'bob')], by(headline))).toBe('bob, ann, stranger');
+  });
+});
+
+describe('the co-authors whom GitHub does not read', () => {
+  it.each<[string, string[]]>([
+    ['Co-authored-by: @bob', ['bob']],
+    ['Fix.\n\nco-authored-by:  Bob Smith', ['Bob Smith']],
+    ['Co-authored-by: @bob, @eve and Cy Young', ['bob', 'eve', 'Cy Young']],
+    ['Co-authored-by: https://github.com/bob/', ['bob']],
+    ['Coauthored-by: Bob <bob@home.example>', ['Bob']],
+    ['Co-authored by: Bob <bob@home.example>\r', ['Bob']],
+    ['Co-Author: Anderson', ['Anderson']],
+    ['Co-authors: Bob & Eve', ['Bob', 'Eve']],
+    ['Co-authored-by: Bob <bob@home.example>', []],
+    ['Co-authored-by: <bob@home.example>', []],
+    ['Co-authored-by:', []],
+    ['Signed-off-by: Bob', []],
+    ['It is co-authored by: Bob', []],
+  ])('in %j are %j', (message, names) => {
+    expect(coAuthorsUnread(message)).toEqual(names);
+  });
+
+  it('are nobody new where an author is called so', () => {
+    expect(wrote([commit('1', 'ann, bob, bob?, Ann?, Eve?')])).toBe('ann, bob; Eve');
   });
 });
 

@@ -1,5 +1,11 @@
 import { COMMAND_BLOCK } from '../../commands/parse-comment.js';
-import { type AuthoredCommit, authorshipOf, type NamedAuthor } from '../../newsletter/activity/authorship.js';
+import {
+  type AuthoredCommit,
+  authorshipOf,
+  CO_AUTHOR,
+  coAuthorsUnread,
+  type NamedAuthor,
+} from '../../newsletter/activity/authorship.js';
 import { pullRequestKey } from '../../newsletter/activity/entry-lines.js';
 import { isSameName, splitName } from '../../newsletter/activity/names.js';
 import { portedIn, revertedIn } from '../../newsletter/activity/references.js';
@@ -236,9 +242,16 @@ export function withReferences(node: PullRequestNode): PullRequestNode {
   };
 }
 
-/** The commit without what stands below the first line of its message. */
-export function withHeadline(commit: CommitNode['commit']): CommitNode['commit'] {
-  return { ...commit, message: splitMessage(commit.message).headline };
+/** The commit without what stands below the first line of its message, but for the co-authors whom GitHub does not read there. */
+export function withHeadline<Commit extends Pick<CommitNode['commit'], 'message' | 'authors'>>(
+  commit: Commit,
+): Commit {
+  const { headline, body } = splitMessage(commit.message);
+  const { nodes, ...page } = commit.authors;
+  const names = CO_AUTHOR.test(body) ? coAuthorsUnread(body) : [];
+  const unread = names.map((name) => ({ name, user: null }));
+  const all = nodes === null || nodes.length === 0 ? nodes : [...nodes, ...unread];
+  return { ...commit, message: headline, authors: { ...page, nodes: all } };
 }
 
 /** The first line of a commit's message, and what stands below it. */

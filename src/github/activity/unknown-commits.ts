@@ -17,6 +17,7 @@ import {
   splitMessage,
   toNamedAuthors,
   wholeTitle,
+  withHeadline,
 } from './pull-requests.js';
 import type { ActiveRepository } from './read-repositories.js';
 
@@ -150,7 +151,7 @@ function landingCommits(node: UnknownCommit): readonly LandingCommit[] {
 
 function toDirectCommit({ repository, authors, message, ...commit }: UnknownCommit): DirectCommit {
   const { headline, body } = splitMessage(message);
-  const named = toNamedAuthors(authors.nodes);
+  const named = toNamedAuthors(withHeadline({ message, authors }).authors.nodes);
   return {
     kind: 'commit',
     key: commitKey(repository.nameWithOwner, commit.oid),

@@ -67,6 +67,32 @@ export function authorshipOf(pullRequest: AuthoredPullRequest): Authorship {
 /** How bors calls the merge of a batch: `Merge #10 #11` (https://bors.tech/documentation/), which names the people of all. */
 const BATCH = /^(?:Auto )?Merge (?:#\d+[\s,]+)+(?:and )?#\d+/iu;
 
+/** What the messages of all commits with co-authors have, however that is spelt. */
+export const CO_AUTHOR = /co-?author/i;
+const TRAILER = /^[ \t]*(co-?author(?:ed)?(?:[- ]by)?|co-?authors)[ \t]*:[ \t]*(\S.*)$/gimu;
+const PAGE = /^https?:\/\/[^\s/]+\/(?=[\w-]+\/?$)/iu;
+
+/**
+ * The names in those `Co-authored-by` trailers of a commit's message that GitHub does not read, since they have no address or are
+ * spelt otherwise: `Co-authored-by: @bob`, `Co-authors: Bob, Eve`, `Coauthored-by: Bob <…>`. Nobody knows whose accounts they are.
+ */
+export function coAuthorsUnread(messageBody: string): readonly string[] {
+  return [...messageBody.matchAll(TRAILER)].flatMap(([, word = '', people = '']) => {
+    const isRead = /^co-authored-by$/i.test(word) && /<[^<>]*>/.test(people);
+    if (isRead) return [];
+    const names = people.replace(/<[^<>]*>/g, '').split(/[,;&]|\band\b/iu);
+    return names
+      .map((name) =>
+        name
+          .trim()
+          .replace(PAGE, '')
+          .replace(/^@|\/$/g, '')
+          .trim(),
+      )
+      .filter((name) => name !== '');
+  });
+}
+
 /** Each person once, with an account or without. */
 export function commitAuthorship(people: readonly NamedAuthor[]): Authorship {
   return { unknownAuthors: unknownIn(people), commitAuthors: new NameMap(people.flatMap(byLogin)).values() };
@@ -78,7 +104,9 @@ function recognised(
   { author, openerName }: AuthoredPullRequest,
 ): readonly NamedAuthor[] {
   if (people.every(({ account }) => account !== null)) return people;
-  const known = people.flatMap(({ name, account }) => (account === null ? [] : [[name, account] as const]));
+  const known = people.flatMap(({ name, account }) =>
+    account === null ? [] : [name, account.login].map((each) => [each, account] as const),
+  );
   const opener =
     author === null ? [] : [author.login, openerName ?? ''].map((name) => [name, author] as const);
   const accounts = new NameMap([...known, ...opener].filter(([name]) => name !== ''));

@@ -117,8 +117,9 @@ export function skeletonFrom(
 
 /** What stands above the first part, without what lists or links to work: that is told already. */
 function standingOpening({ opening, document }: EarlierEdition): string {
-  const blocks = [...new Set(document.opening.map(({ block }) => block))];
   const lists = document.opening.filter(({ works }) => works.some(({ page }) => page !== 'issue'));
+  if (lists.length === 0 && !linksToWork(opening)) return opening;
+  const blocks = [...new Set(document.opening.map(({ block }) => block))];
   const listing = new Set(lists.map(({ block }) => block));
   const isOfWork = (block: Block | undefined) =>
     block !== undefined && (listing.has(block) || linksToWork(block.text));

@@ -639,7 +639,7 @@ describe('without a network', () => {
   it('a command says where it looked for GitHub', async () => {
     const { status, stdout, stderr } = await unreachable;
     expect({ status, stdout }).toEqual({ status: 1, stdout: '' });
-    const lines = stderr.replace(/:\d+: \S[^.]*(?:\d\.[^.]*)*\./g, ': …').split('\n');
+    const lines = stderr.replace(/:\d+: .*?\. (?=[A-Z])/g, ': … ').split('\n');
     const reason = 'GitHub could not be reached at http://127.0.0.1: …';
     expect(lines).toEqual([
       ...[1, 4, 9].map((seconds) => `${reason} Trying again in ${seconds} s.`),

@@ -8,7 +8,7 @@ import { appNotInstalled, appSuspended } from '../../replies/problems.js';
 import { appSignature, installationAuth, type Permissions, type TokenScope } from './app-auth.js';
 import type { Client, Clients, Log, RateLimits, WritingClient } from './client.js';
 import { ActionNeeded, isNotFound } from './errors.js';
-import { createTransport, IMPATIENT, repetition, tellRepetitions, throttle } from './transport.js';
+import { createTransport, IMPATIENT, patience, tellRepetitions } from './transport.js';
 
 /** How the bot proves who it is: a token, or the App itself. */
 export type Identity =
@@ -222,12 +222,13 @@ function octokitOptions(
   send: typeof fetch,
   id: string,
 ) {
+  const { throttle, retry } = patience(log, waitUnit, longestWait);
   return {
     baseUrl,
     userAgent: 'this-month-bot',
     log: quiet(log),
-    throttle: { ...throttle(log, waitUnit, longestWait), id },
-    retry: repetition(waitUnit),
+    throttle: { ...throttle, id },
+    retry,
     request: { fetch: send, progress: log.progress },
   };
 }

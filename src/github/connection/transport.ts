@@ -176,11 +176,6 @@ const NOT_REPEATED = [400, 401, 403, 404, 410, 422, 429, 451];
 /** How often a request that failed on GitHub's side is sent again, after one, four and nine seconds. */
 const REPETITIONS = 3;
 
-/** Options for Octokit's plugin that repeats requests. */
-export function repetition(waitUnit: number) {
-  return { doNotRetry: NOT_REPEATED, retries: REPETITIONS, retryAfterBaseValue: waitUnit };
-}
-
 /** What `tellRepetitions` takes from the `request` options. */
 interface RepeatedRequest {
   readonly progress?: Log['progress'];
@@ -215,18 +210,18 @@ interface HookedRequest {
 }
 
 /**
- * Options for Octokit's throttling, which waits where a rate limit is reached. It takes every POST for a write, queries
+ * Options for Octokit's plugins: the one that repeats requests, and throttling, which waits where a rate limit is reached. It takes every POST for a write, queries
  * too, so the pace of writing is left to `pacedFetch`. All waits are in units of `waitUnit` milliseconds; what would wait
  * longer than `longestWait` seconds fails at once.
  */
-export function throttle(log: Log, waitUnit: number, longestWait = Number.POSITIVE_INFINITY) {
+export function patience(log: Log, waitUnit: number, longestWait = Number.POSITIVE_INFINITY) {
   const wait = (limit: string) => (seconds: number, asked: object, _client: unknown, retryCount: number) => {
     const { request } = asked as HookedRequest;
     if (request?.isPatient === false || retryCount >= PATIENCE || seconds > longestWait) return false;
     log.warn(`GitHub's ${limit} is reached; waiting ${seconds} seconds.`);
     return true;
   };
-  return {
+  const throttle = {
     write: new Bottleneck.Group({ maxConcurrent: 1 }),
     // GitHub answers 30 searches a minute ("REST API endpoints for search", docs.github.com). One run asks fewer, so they
     // need not be two seconds apart; where runs meet, GitHub says how long to wait.
@@ -236,6 +231,8 @@ export function throttle(log: Log, waitUnit: number, longestWait = Number.POSITI
     onSecondaryRateLimit: wait('secondary rate limit'),
     retryAfterBaseValue: waitUnit,
   };
+  const retry = { doNotRetry: NOT_REPEATED, retries: REPETITIONS, retryAfterBaseValue: waitUnit };
+  return { throttle, retry };
 }
 
 /** The limits that runs use up; GitHub's search of the REST API has one of its own, a minute long. */

@@ -76,9 +76,10 @@ export function explainEditionPlaces({
   });
 }
 
-/** A line of YAML that is right at the place, or near it. */
+/** A line of YAML that is right at the place, or at the nearest setting above it; at the top of the file, any. */
 export function exampleAt(path: KeyPath): string {
-  return findSetting(path)?.example ?? 'group: crate';
+  if (path.length === 0) return 'name: This Month in Rust OSDev';
+  return findSetting(path)?.example ?? exampleAt(path.slice(0, -1));
 }
 
 function explainUnknown(path: KeyPath): Explanation {
@@ -112,6 +113,7 @@ function fullExample(setting: Setting): string {
 }
 
 function typeAt(path: KeyPath): string {
+  if (path.length === 0) return 'settings, each as "key: value"';
   const setting = findSetting(path);
   if (setting === undefined) return 'a map of settings';
   return typeof path.at(-1) === 'number' ? (setting.item ?? setting.type) : setting.type;

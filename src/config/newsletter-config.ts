@@ -300,8 +300,8 @@ export function glanceAtConfig(text: string | null): SettingsGlance {
   };
 }
 
-function toConfigProblem({ path, line, message }: YamlProblem): ConfigProblem {
-  return { path: pathText(path), line, message, example: exampleAt(path) };
+function toConfigProblem({ path, near, line, message }: YamlProblem): ConfigProblem {
+  return { path: pathText(path), line, message, example: exampleAt(near) };
 }
 
 /** The first one says what is wrong; the others follow from it. */

@@ -19,7 +19,10 @@ export type KeyPath = readonly PropertyKey[];
 
 /** A mistake in the YAML itself. */
 export interface YamlProblem {
+  /** The key that the message is about; empty: the file. */
   readonly path: KeyPath;
+  /** The key at which it stands, or the nearest above; its example helps. */
+  readonly near: KeyPath;
   /** 1-based. */
   readonly line: number;
   /** A sentence about the file, or about the key at `path`. */
@@ -45,48 +48,96 @@ type ParsedDocument = Document.Parsed<ParsedNode>;
 /** Reads one YAML 1.2 document; never throws. Aliases are followed, within limits. */
 export function readYaml(text: string): YamlFile {
   const tooMuch = excess(text);
-  if (tooMuch !== null) return unreadable(text.slice(0, tooMuch.offset).split('\n').length, tooMuch.message);
+  if (tooMuch !== null)
+    return unreadable(text.slice(0, tooMuch.offset).split('\n').length, [], tooMuch.message);
 
   const lineCounter = new LineCounter();
   const document = parseDocument(text, { lineCounter, ...YAML_OPTIONS });
   const lineAt = (offset: number): number => Math.max(1, lineCounter.linePos(offset).line);
   const positions = positionsOf(document);
-  const problems = yamlProblems(document, positions, lineAt);
+  const problems = yamlProblems(document, positions, text, lineAt);
   if (document.errors.some(({ code }) => code !== 'DUPLICATE_KEY')) return { kind: 'unreadable', problems };
 
   const complexKey = offsetOfComplexKey(document);
-  if (complexKey !== null) return unreadable(lineAt(complexKey), 'has a key that is not a plain text.');
+  if (complexKey !== null) return unreadable(lineAt(complexKey), [], 'has a key that is not a plain text.');
 
   const resolved = resolveAliases(document);
   if (resolved !== null) {
     const offsetOf = offsetFinder(positions);
     return { kind: 'read', ...resolved, problems, lineOf: (path) => lineAt(offsetOf(path)) };
   }
-  const firstAlias = aliasesOf(document)[0]?.range?.[0] ?? 0;
-  return unreadable(lineAt(firstAlias), 'has aliases that lead nowhere, or too many; write the values out.');
+  const aliases = aliasesOf(document);
+  const unknown = aliases.find((alias) => alias.resolve(document) === undefined);
+  const offset = (unknown ?? aliases[0])?.range?.[0] ?? 0;
+  const message =
+    unknown === undefined
+      ? 'has too many aliases; write the values out.'
+      : `has an alias ${quote(`*${unknown.source}`)} that leads nowhere; put a value that begins with "*" in single quotes.`;
+  return unreadable(lineAt(offset), nearest(positions, offset)?.path ?? [], message);
 }
 
-function unreadable(line: number, message: string): YamlFile {
-  return { kind: 'unreadable', problems: [{ path: [], line, message }] };
+function unreadable(line: number, near: KeyPath, message: string): YamlFile {
+  return { kind: 'unreadable', problems: [{ path: [], near, line, message }] };
+}
+
+/** The key whose list the path leads into; the path itself where it leads into none. */
+function beforeList(path: KeyPath): KeyPath {
+  const index = path.findIndex((key) => typeof key === 'number');
+  return index === -1 ? path : path.slice(0, index);
+}
+
+/** The last position that does not come after the offset. */
+function nearest(positions: readonly Position[], offset: number): Position | undefined {
+  return positions.findLast((position) => position.offset <= offset);
 }
 
 /** One for each line: an error of syntax draws others after it. */
 function yamlProblems(
   { errors, warnings }: ParsedDocument,
   positions: readonly Position[],
+  text: string,
   lineAt: (offset: number) => number,
 ): readonly YamlProblem[] {
+  const offsetOf = offsetFinder(positions);
   const problems = [...errors, ...warnings].map((error) => {
     const [offset] = error.pos;
-    const position = positions.find((candidate) => candidate.offset === offset);
-    const path = error.code === 'DUPLICATE_KEY' ? (position?.path ?? []) : [];
-    return { path, line: lineAt(offset), message: sentence(error) };
+    const position = nearest(positions, offset);
+    const near = position?.path ?? [];
+    const path = error.code === 'DUPLICATE_KEY' && position?.offset === offset ? near : [];
+    const [rest = ''] = text.slice(offset).split('\n');
+    // What is never closed takes in the lines below it, and is noticed at the end of the file.
+    const opened = UNCLOSED.test(error.message)
+      ? beforeList(nearest(positions, offset - 1)?.path ?? [])
+      : null;
+    const line = lineAt(opened === null ? offset : offsetOf(opened));
+    return { path, near: opened ?? near, line, message: sentence(error, rest) };
   });
   return problems.filter(({ line }, index) => problems.findIndex((other) => other.line === line) === index);
 }
 
-function sentence({ code, message }: YAMLError | YAMLWarning): string {
+/** The library's words for a quote, a list or a map without its end, for which it has no code of their own. */
+const UNCLOSED = /^Missing closing (.)quote$|and end with a (.)$|must end with a (.)$/;
+
+const NO_COLON = 'is not valid YAML: there is no ":" after the key.';
+
+/** `rest`: the line, from the mistake on. */
+function sentence({ code, message }: YAMLError | YAMLWarning, rest: string): string {
+  if (message.startsWith('Implicit map keys need')) return NO_COLON;
+  const end = UNCLOSED.exec(message)?.slice(1).find(Boolean);
+  if (end !== undefined) return `is not valid YAML: a closing ${end} is missing.`;
   switch (code) {
+    case 'TAB_AS_INDENT':
+      return 'is not valid YAML: a tab indents this line; use spaces.';
+    case 'MULTILINE_IMPLICIT_KEY':
+      return NO_COLON;
+    case 'BLOCK_AS_IMPLICIT_KEY':
+      return rest.includes(': ')
+        ? 'is not valid YAML: a value with ": " in it must stand in single quotes.'
+        : 'is not valid YAML: the next line is indented more than its neighbours.';
+    case 'BAD_INDENT':
+      return 'is not valid YAML: this line is indented otherwise than its neighbours.';
+    case 'TAG_RESOLVE_FAILED':
+      return `is not valid YAML: ${printable(message.charAt(0).toLowerCase() + message.slice(1))}; put a value that begins with "!" in single quotes.`;
     case 'DUPLICATE_KEY':
       return 'is there twice; keep one of them.';
     case 'MULTIPLE_DOCS':

@@ -19,10 +19,10 @@ const BOMB = [
 describe('a file that is not a configuration', () => {
   it.each([
     ['two documents', 'group: crate\n---\nname: x\n', 2, 'must be a single YAML document'],
-    ['a list', '\n- group\n', 2, 'must be a map of settings, not a list'],
-    ['a text', 'crate', 1, 'must be a map of settings, not "crate"'],
-    ['an open list', 'group: crate\nexclude: [a\n', 3, 'is not valid YAML'],
-    ['a tab as indentation', 'hide:\n\tbots: true\n', 2, 'is not valid YAML'],
+    ['a list', '\n- group\n', 2, 'must be settings, each as "key: value", not a list'],
+    ['a text', 'crate', 1, 'must be settings, each as "key: value", not "crate"'],
+    ['an open list', 'group: crate\nexclude: [a\n', 2, 'is not valid YAML: a closing ] is missing'],
+    ['a tab as indentation', 'hide:\n\tbots: true\n', 2, 'a tab indents this line; use spaces'],
     ['a backslash in double quotes', 'hide:\n  titles: ["\\d"]\n', 2, 'use single quotes'],
     ['an @ without quotes', 'credit:\n  optOut: [@a]\n', 2, 'must stand in single quotes'],
     ['an unknown tag', 'name: !secret x\n', 1, 'is not valid YAML: unresolved tag'],
@@ -32,15 +32,10 @@ describe('a file that is not a configuration', () => {
       'an alias of nothing',
       'group: crate\nname: *missing\n',
       2,
-      'has aliases that lead nowhere, or too many',
+      'has an alias "*missing" that leads nowhere',
     ],
-    ['aliases that multiply', BOMB.join('\n'), 2, 'has aliases that lead nowhere, or too many'],
-    [
-      'very many aliases',
-      `a: &a x\nexclude: [${'*a,'.repeat(15_000)}]`,
-      2,
-      'has aliases that lead nowhere, or too many',
-    ],
+    ['aliases that multiply', BOMB.join('\n'), 2, 'has too many aliases'],
+    ['very many aliases', `a: &a x\nexclude: [${'*a,'.repeat(15_000)}]`, 2, 'has too many aliases'],
     ['more than 64 KiB', `# ${'é'.repeat(32 * 1024)}`, 1, 'must not be larger than 64 KiB'],
     ['lists without an end', `\n${'['.repeat(30_000)}`, 2, 'is nested too deeply'],
     ['dashes without an end', '- '.repeat(30_000), 1, 'is nested too deeply'],
@@ -49,6 +44,57 @@ describe('a file that is not a configuration', () => {
     expect(problemsOf(text)).toEqual([
       expect.objectContaining({ path: '', line, message: expect.stringContaining(message) }),
     ]);
+  });
+
+  const NAME = 'name: This Month in Rust OSDev';
+  const EXCLUDE = 'exclude: [about, rust-osdev/playground]';
+  const PATHS = "paths: ['.github/**', '**/*.lock']";
+  const HIDE = 'hide: { labels: [chore] }';
+
+  it.each([
+    ['no settings at all', 'Hello, this is no YAML\n', 1, 'must be settings, each as "key: value"', NAME],
+    ['another way to write settings', 'name = "News"\n', 1, 'must be settings, each as', NAME],
+    ['an open list', 'name: News\nexclude: [a, b\ngroup: crate\n', 2, 'a closing ] is missing', EXCLUDE],
+    ['an open map', 'name: News\nhide: { bots: true\n', 2, 'a closing } is missing', 'bots: false'],
+    ['an open quote', "name: 'News\ngroup: crate\n", 1, "a closing ' is missing", NAME],
+    ['another open quote', 'group: crate\nname: "News\n', 2, 'a closing " is missing', NAME],
+    ['a tab', 'hide:\n\tbots: true\n', 2, 'a tab indents this line', HIDE],
+    ['a colon in a value', 'group: crate\nname: News: May\n', 2, 'a value with ": " in it', NAME],
+    [
+      'a line that is indented too far',
+      'hide:\n  bots: true\n   authors: [a]\n',
+      2,
+      'the next line',
+      'bots: false',
+    ],
+    [
+      'one that is not indented enough',
+      'hide:\n  bots: true\n authors: [a]\n',
+      3,
+      'this line',
+      'bots: false',
+    ],
+    ['a key without a colon', 'name News\ngroup: crate\n', 1, 'there is no ":"', NAME],
+    ['another one', 'group: crate\nname News\n', 2, 'there is no ":"', NAME],
+    ['an @ without quotes', 'exclude: [@acme]\n', 1, 'must stand in single quotes', EXCLUDE],
+    [
+      'a * without quotes',
+      'hide:\n  paths: [**/*.lock]\n',
+      2,
+      'an alias "**/*.lock" that leads nowhere',
+      PATHS,
+    ],
+    ['a ! without quotes', 'name: !News of May\n', 1, 'a value that begins with "!" in single quotes', NAME],
+    ['a backslash', 'hide:\n  paths: ["a\\d"]\n', 2, 'use single quotes', PATHS],
+    ['a key twice', 'name: News\nexclude: [a]\nexclude: [b]\n', 3, 'is there twice', EXCLUDE],
+    ['a wrong type', 'exclude: 7\n', 1, 'must be a list of repositories, not the number 7', EXCLUDE],
+    ['an unknown phrase', 'phrases: { thanx: Danke }\n', 1, 'unknown key', undefined],
+    ['an unknown placeholder', "phrases: { thanks: 'Danke {x}' }\n", 1, 'must not have {x}', undefined],
+  ] as const)('is told where, and shown that setting, when it has %s', (_, text, line, message, example) => {
+    const [problem, ...others] = problemsOf(text);
+    expect(others).toEqual([]);
+    expect(problem).toMatchObject({ line, message: expect.stringContaining(message) });
+    expect(problem?.example).toBe(example ?? "phrases: { thanks: 'Vielen Dank an {people}!' }");
   });
 
   it('is read up to exactly 64 KiB', () => {

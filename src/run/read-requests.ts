@@ -1,6 +1,9 @@
 import { verbOf } from '../commands/verbs.js';
 import { editionSettings } from '../config/newsletter-config.js';
+import { hasOwnMarker } from '../github/comments/conversation.js';
 import { type EditionOverrides, NO_OVERRIDES } from '../github/comments/draft-commands.js';
+import { readRemarks } from '../github/comments/edit-history.js';
+import type { Remarks } from '../github/comments/own-comments.js';
 import { explain, isRateLimited } from '../github/connection/errors.js';
 import type { RememberedAccount } from '../github/draft/accounts.js';
 import type { ReadDraft } from '../github/draft/read-draft.js';
@@ -15,6 +18,8 @@ import { wordsIn } from '../newsletter/edition/link-parts.js';
 import { linkKey, withoutTracking } from '../newsletter/markdown/addresses.js';
 import { escapeTitle, type Markdown } from '../newsletter/markdown/markdown.js';
 import { type Offered, outlineOffered } from '../newsletter/merge/ledger.js';
+import { ENTRY_MARKER } from '../replies/comments/entry-comment.js';
+import { STATUS_MARKER } from '../replies/comments/status-comment.js';
 import type { Answer } from '../requests/answer.js';
 import type { RequestSources } from '../requests/request.js';
 import { type ResolvedRequests, resolveRequests } from '../requests/resolve-requests.js';
@@ -202,4 +207,22 @@ function untitledLinks(sources: RequestSources): readonly string[] {
     return isRefused ? [] : withoutTracking(command.url);
   });
   return [...new Set(urls)];
+}
+
+/** The comments that each run writes anew; a call that a person changed stays as it is. */
+const KEPT_UP_TO_DATE = [ENTRY_MARKER, STATUS_MARKER];
+
+/** What people wrote into the bot's comments; most runs find none that a person edited last. */
+export async function readRemarksIn(
+  { clients }: RunContext,
+  { conversation }: ReadDraft,
+  { conversations }: PeriodSources,
+): Promise<Remarks> {
+  const all = conversation === null ? conversations : [conversation, ...conversations];
+  const touched = all.flatMap(({ comments }) =>
+    comments.filter(
+      (comment) => comment.isTouched && KEPT_UP_TO_DATE.some((mark) => hasOwnMarker(comment, mark)),
+    ),
+  );
+  return touched.length === 0 ? new Map() : readRemarks(clients, touched);
 }

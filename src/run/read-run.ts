@@ -1,19 +1,12 @@
 import { readHiddenNames } from '../github/activity/read-present-names.js';
-import {
-  hasOwnMarker,
-  isWrittenByBot,
-  isWrittenOver,
-  type ReadComment,
-} from '../github/comments/conversation.js';
+import { hasOwnMarker, isWrittenOver } from '../github/comments/conversation.js';
 import {
   type EditionOverrides,
   type NamedPullRequest,
   NO_OVERRIDES,
   readEditionOverrides,
 } from '../github/comments/draft-commands.js';
-import { readRemarks } from '../github/comments/edit-history.js';
-import type { Remarks } from '../github/comments/own-comments.js';
-import { whereBotIsUnwanted } from '../github/comments/own-comments.js';
+import { type Remarks, whereBotIsUnwanted } from '../github/comments/own-comments.js';
 import { explain } from '../github/connection/errors.js';
 import type { RememberedAccount } from '../github/draft/accounts.js';
 import { withBodyVersions } from '../github/draft/publish-draft.js';
@@ -41,7 +34,7 @@ import { type ReadTitle, readNoTitle } from '../web/title-reader.js';
 import { readAnnouncement } from './announce-editions.js';
 import { readSettingsChecks, readSpelling } from './check-runs.js';
 import { readCandidates } from './read-candidates.js';
-import { readRequests, readRequestsToBot } from './read-requests.js';
+import { readRemarksIn, readRequests, readRequestsToBot } from './read-requests.js';
 import {
   findPresentPeople,
   type PeriodSources,
@@ -195,20 +188,9 @@ async function readDraftFacts(
     invited: await readInvited(run, sources, decided, firstTimers),
     call: await readCall(run, draft, sources, requests, edition),
     spelling: await readSpelling(run),
-    remarks: await readRemarks(run.clients, touchedComments(draft, sources)),
+    remarks: await readRemarksIn(run, draft, sources),
     checksAgain,
   };
-}
-
-/** The bot's comments that a person edited last. */
-function touchedComments(
-  { conversation }: ReadDraft,
-  { conversations }: PeriodSources,
-): readonly ReadComment[] {
-  const all = conversation === null ? conversations : [conversation, ...conversations];
-  return all.flatMap(({ comments }) =>
-    comments.filter((comment) => comment.isTouched && isWrittenByBot(comment)),
-  );
 }
 
 /** What a draft becomes. */

@@ -146,12 +146,14 @@ function grammarOf(language: Words): Grammar {
     [...new Set(names.map((name) => startOf(language, name) ?? filledIn(language.phrases[name])))].join('|');
   const linked = LINKED_NAME.source;
   const thanks = started('thanks', 'thanksOne', 'thanksFor');
+  // "Un grand merci à": what people put before a phrase; `THANKS` has it in English.
+  const warmly = isEnglish(language) ? '' : String.raw`(?:\p{L}+\s+){0,2}`;
   const written = `Section written by\\b|${started('writtenBy')}`;
   const maintained = `Maintained by|${started('maintainedBy')}`;
   return {
     nameList: new RegExp(`${linked}(?:(?:${listSeparators(language)})${linked})*`),
     thanks: new RegExp(`^(?:${THANKS}\\b|${thanks})`, 'i'),
-    credit: new RegExp(`^(?=[\\s\\S]*\\[\`?@)(?:${THANKS} to\\b|${thanks})`, 'i'),
+    credit: new RegExp(`^(?=[\\s\\S]*\\[\`?@)(?:${THANKS} to\\b|${warmly}(?:${thanks}))`, 'iu'),
     thanksWithin: new RegExp(`\\b${THANKS} to\\b|${thanks}`, 'i'),
     maintainersLine: new RegExp(
       `^(\\s*)(<span class="maintainers">\\s*\\(?(?:${maintained})[\\s\\S]*?</span>)`,

@@ -114,7 +114,8 @@ export function formatConflict({
   return { key: 'group', message };
 }
 
-const NO_BULLET = 'must begin with the mark of a list item, such as "- ".';
+const NO_BULLET =
+  'must begin with the mark of a list item: "- ", "* " or "+ ". The bot makes no numbered lists.';
 
 const NO_HEADING =
   'must have {heading} above {entries}, in a heading of Markdown such as "#### {heading}", or in bold alone on its line, "**{heading}**". Below anything else, the bot could not keep the lists apart.';

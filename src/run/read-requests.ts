@@ -1,7 +1,11 @@
 import { verbOf } from '../commands/verbs.js';
 import { editionSettings } from '../config/newsletter-config.js';
 import { hasOwnMarker } from '../github/comments/conversation.js';
-import { type EditionOverrides, NO_OVERRIDES } from '../github/comments/draft-commands.js';
+import {
+  type EditionOverrides,
+  NO_OVERRIDES,
+  readEditionOverrides,
+} from '../github/comments/draft-commands.js';
 import { readRemarks } from '../github/comments/edit-history.js';
 import type { Remarks } from '../github/comments/own-comments.js';
 import { explain, isRateLimited } from '../github/connection/errors.js';
@@ -225,4 +229,21 @@ export async function readRemarksIn(
     ),
   );
   return touched.length === 0 ? new Map() : readRemarks(clients, touched);
+}
+
+/** What people moved to the edition by naming it on a draft. */
+export async function readOverrides(
+  { newsletter, config, permissions }: RunContext,
+  { conversation, earlierComments }: ReadDraft,
+  period: Period,
+): Promise<EditionOverrides> {
+  const comments = conversation?.comments ?? [];
+  if (!config.notes || comments.length + earlierComments.length === 0) return NO_OVERRIDES;
+  return readEditionOverrides(permissions, {
+    newsletter: newsletter.nameWithOwner,
+    organization: config.organization,
+    period,
+    comments,
+    earlier: earlierComments,
+  });
 }

@@ -1,11 +1,8 @@
 import { readHiddenNames } from '../github/activity/read-present-names.js';
+
 import { hasOwnMarker, isWrittenOver } from '../github/comments/conversation.js';
-import {
-  type EditionOverrides,
-  type NamedPullRequest,
-  NO_OVERRIDES,
-  readEditionOverrides,
-} from '../github/comments/draft-commands.js';
+import type { NamedPullRequest } from '../github/comments/draft-commands.js';
+
 import { type Remarks, whereBotIsUnwanted } from '../github/comments/own-comments.js';
 import { explain } from '../github/connection/errors.js';
 import type { RememberedAccount } from '../github/draft/accounts.js';
@@ -34,7 +31,9 @@ import { type ReadTitle, readNoTitle } from '../web/title-reader.js';
 import { readAnnouncement } from './announce-editions.js';
 import { readSettingsChecks, readSpelling } from './check-runs.js';
 import { readCandidates } from './read-candidates.js';
-import { readRemarksIn, readRequests, readRequestsToBot } from './read-requests.js';
+
+import { readOverrides, readRemarksIn, readRequests, readRequestsToBot } from './read-requests.js';
+
 import {
   findPresentPeople,
   type PeriodSources,
@@ -259,23 +258,6 @@ async function countPrivateEntries(
     );
     return null;
   }
-}
-
-/** What people moved to the edition by naming it on a draft. */
-async function readOverrides(
-  { newsletter, config, permissions }: RunContext,
-  { conversation, earlierComments }: ReadDraft,
-  period: Period,
-): Promise<EditionOverrides> {
-  const comments = conversation?.comments ?? [];
-  if (!config.notes || comments.length + earlierComments.length === 0) return NO_OVERRIDES;
-  return readEditionOverrides(permissions, {
-    newsletter: newsletter.nameWithOwner,
-    organization: config.organization,
-    period,
-    comments,
-    earlier: earlierComments,
-  });
 }
 
 /**

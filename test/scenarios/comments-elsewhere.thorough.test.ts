@@ -75,7 +75,7 @@ describe('a pull request that the published edition does not list', () => {
 });
 
 describe('a pull request that the published edition lists', () => {
-  it('cannot be moved, and what was said there stays, with the word that it is published', async () => {
+  it('cannot be moved, and what was said there stays, with the word that it is published, and a link that stays', async () => {
     const { github } = story;
     const done = github.as('ann').comment(WIDGET, 10, '/newsletter note Levers.');
     const slip = github.as('ann').comment(WIDGET, 10, '/newsletter titel Better');
@@ -88,7 +88,9 @@ describe('a pull request that the published edition lists', () => {
     expect(github.reactions(WIDGET, done)).toEqual([`${BOT} ROCKET`]);
     expect(github.reactions(WIDGET, slip)).toEqual([`${BOT} CONFUSED`]);
     const said = answer.slice(answer.indexOf('This is the entry'), answer.lastIndexOf('\n\n'));
-    expect(story.answer(10).replace(/^(?:<!-- newsletter .* -->\n+)+/, '')).toBe(
+    const told = story.answer(10).replace(/^(?:<!-- newsletter .* -->\n+)+/, '');
+    expect(told).toMatch(/\/blob\/[0-9a-f]{40}\//);
+    expect(told.replace(/\/blob\/[0-9a-f]{40}\//, '/blob/next/')).toBe(
       `Published: <https://github.com/${NEWS}/blob/main/content/this-month/2020-05/index.md>\n\n${said}`,
     );
   });

@@ -67,7 +67,8 @@ export function readYaml(text: string): YamlFile {
     return { kind: 'read', ...resolved, problems, lineOf: (path) => lineAt(offsetOf(path)) };
   }
   const aliases = aliasesOf(document);
-  const unknown = aliases.find((alias) => alias.resolve(document) === undefined);
+  // The library looks through the whole file for each alias.
+  const unknown = aliases.slice(0, MOST_ALIASES).find((alias) => alias.resolve(document) === undefined);
   const offset = (unknown ?? aliases[0])?.range?.[0] ?? 0;
   const message =
     unknown === undefined
@@ -99,7 +100,7 @@ function yamlProblems(
   lineAt: (offset: number) => number,
 ): readonly YamlProblem[] {
   const offsetOf = offsetFinder(positions);
-  const problems = [...errors, ...warnings].map((error) => {
+  const problems = [...errors, ...warnings].slice(0, MOST_PROBLEMS).map((error) => {
     const [offset] = error.pos;
     const position = nearest(positions, offset);
     const near = position?.path ?? [];
@@ -114,6 +115,9 @@ function yamlProblems(
   });
   return problems.filter(({ line }, index) => problems.findIndex((other) => other.line === line) === index);
 }
+
+/** More than anybody mends at once; each is looked up in the whole file. */
+const MOST_PROBLEMS = 100;
 
 /** The library's words for a quote, a list or a map without its end, for which it has no code of their own. */
 const UNCLOSED = /^Missing closing (.)quote$|and end with a (.)$|must end with a (.)$/;

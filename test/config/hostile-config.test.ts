@@ -46,6 +46,22 @@ describe('a file that is not a configuration', () => {
     ]);
   });
 
+  it.each([
+    ['aliases', `a: &a x\nexclude: [${'*a,'.repeat(15_000)}]`],
+    ['aliases of nothing', '- *x\n'.repeat(13_000)],
+    ['signs without quotes', 'x: @a\n'.repeat(10_900)],
+    ['tabs', '\ta: b\n'.repeat(9_000)],
+    ['keys twice', 'a: 1\n'.repeat(13_000)],
+    ['tags', '- !x a\n'.repeat(9_000)],
+  ])(
+    'takes no time to speak of, and tells no more than anybody reads, when it has very many %s',
+    (_, text) => {
+      const begun = performance.now();
+      expect(problemsOf(text).length).toBeLessThan(110);
+      expect(performance.now() - begun).toBeLessThan(5_000);
+    },
+  );
+
   const NAME = 'name: This Month in Rust OSDev';
   const EXCLUDE = 'exclude: [about, rust-osdev/playground]';
   const PATHS = "paths: ['.github/**', '**/*.lock']";

@@ -71,9 +71,15 @@ withData('the published editions', () => {
       'various cleanups',
       'various fixes',
       'Release',
+      'Miscellaneous improvements',
+      'miscellaneous improvements',
+      'misc: various improvements',
+      'dev: misc improvements',
       'release',
+      'misc small improvements',
       'backport #513',
       'fix: typos',
+      'misc improvements',
       'Create FUNDING.yml',
     ]);
   });

@@ -6,6 +6,7 @@ import { remembered } from '../newsletter/markdown/remembered.js';
 import { MOST_TEXT_LINES, MOST_TEXT_SIGNS, weightOf } from '../newsletter/markdown/text-limits.js';
 import { tooManyCommands, tooMuchText } from '../replies/command-problems.js';
 import {
+  asksNothing,
   DEFINITION,
   SPELT_PREFIX,
   saysNone,
@@ -187,7 +188,8 @@ const VERB_START = new RegExp(`^(?:${VERB_NAMES})(?![\\w-])`, 'i');
 /**
  * The commands in the fenced `newsletter` blocks of a pull request's body: one a line, without `/newsletter`. The lines
  * below a `note` belong to it as in a comment, also those that begin with a verb, since wrapped text does: the next command
- * begins with `/newsletter`, or stands whole below an empty line. Of other commands, the words right below go on with their line.
+ * begins with `/newsletter`, or stands whole below an empty line. The words right below other commands go on with their line,
+ * also those that begin with a verb and read like a sentence.
  */
 export function parseDescription(description: string): readonly CommandLine[] {
   return COMMAND_BLOCK.test(description) ? descriptionAgain(description) : [];
@@ -262,15 +264,39 @@ const WRAPPED = /^(?:title|hide|highlight|credit|uncredit|with)(?![\w-])/i;
 
 /** Whether the words right below a command go on with its line: what is no command, nor the slip of one. */
 function goesOn({ text }: Written, line: string): boolean {
-  if (!WRAPPED.test(withoutUnseen(text)) || HAS_PREFIX.test(line)) return false;
+  const above = withoutUnseen(text).trim();
+  if (!WRAPPED.test(above) || HAS_PREFIX.test(line)) return false;
   const words = withoutUnseen(line).trim();
-  if (VERB_START.test(words)) return !isCommand(words);
+  if (VERB_START.test(words)) return !isCommand(words) || isWrappedSentence(above, words);
   const [word = ''] = words.toLowerCase().split(/[\s,.:;!?]/u);
   return (
     !VERBS.some(({ synonyms = [] }) => synonyms.includes(word)) &&
     nearestNamed(word, verbsAt('pull request')) === undefined
   );
 }
+
+/** Whether a command right below another one reads like words of that: it is longer than its verb, and a sentence or talk. */
+function isWrappedSentence(above: string, words: string): boolean {
+  const [verb, said] = splitVerb(above);
+  const [below, more] = splitVerb(words);
+  // Words begin below a `title` alone. Below any other verb alone begins a command.
+  if (asksNothing(more) || (said === '' && verb !== 'title')) return false;
+  if (TALK.test(words)) return true;
+  if (!TEXT.test(words)) return false;
+  const isCapital = /^\p{Lu}/u.test(words) && !/^\p{Lu}/u.test(above);
+  return isCapital || (below !== 'note' && (below === verb || /[.!?]$/.test(words)));
+}
+
+/** The verb in small letters, and what follows it. */
+function splitVerb(command: string): readonly [verb: string, text: string] {
+  const [word = ''] = /^[\w-]+/.exec(command) ?? [];
+  return [word.toLowerCase(), command.slice(word.length).replace(/^[\s:,]+/, '')];
+}
+
+/** The verbs that any words may follow, as in a sentence. */
+const TEXT = /^(?:note|title|hide|highlight)(?![\w-])/i;
+/** Those that no words need to follow. */
+const TALK = /^(?:show|now|preview|why|status|help)(?![\w-])/i;
 
 /** Whether the first line of a paragraph is text of a note: one without text takes all lines, one with text those right below it. */
 function belongsTo(
@@ -295,10 +321,11 @@ function beginsCommands(paragraph: readonly string[]): boolean {
 }
 
 /** `Hide what they do not.`, with a capital or a full stop, is what people write to readers. */
-const SENTENCE = /^(?:\p{Lu}\p{Ll}.*|(?:hide|highlight|note|title)\s.*[.!?])\s*$/su;
-
 function isWholeCommand(line: string): boolean {
-  return VERB_START.test(line) && !SENTENCE.test(line) && isCommand(line);
+  const [, said] = splitVerb(line.trim());
+  const hasWords = (TEXT.test(line) || TALK.test(line)) && !asksNothing(said);
+  const isSentence = /^\p{Lu}\p{Ll}/u.test(line) || (hasWords && /[.!?]\s*$/.test(line));
+  return VERB_START.test(line) && !isSentence && isCommand(line);
 }
 
 function isCommand(line: string): boolean {

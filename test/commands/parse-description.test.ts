@@ -43,6 +43,10 @@ describe('the block in a body', () => {
 
     'note\nFast.\n\nhide what you do not need\nby hand, or with levers',
     'note\nFast.\n\nhighlight errors, and hide notices.\n\nMore to come.',
+    'note\nFast.\n\nnow levers turn back.',
+    'note\nFast.\n\nshow the levers that turn.',
+    'note\nFast.\n\nwhy levers turn?',
+    'note\nFast.\n\nhelp is near!',
   ])('keeps the words of a note that is wrapped before a verb: %j', (note) => {
     const text = note.replace(/^note\s/, '');
     expect(found(parseDescription(`\`\`\`newsletter\n${note}\n\`\`\``))).toEqual([
@@ -159,6 +163,57 @@ describe('the block in a body', () => {
         [block.split('\n').length + 2, 1, { verb: 'show' }],
       ]);
     }
+  });
+
+  it.each([
+    'Hide what is released.',
+    'Hide what is released',
+    'hide what is released.',
+    'Highlight the levers that turn',
+    'Note that levers turn',
+    'title bar now',
+    'show errors',
+    'now turn back',
+    'Why levers turn',
+    'help people turn them!',
+    '\u00adHide what is released.',
+  ])('has no title that goes on with words like those of a command: %j', (line) => {
+    expect(found(parseDescription(`\`\`\`newsletter\ntitle A new lever\n${line}\n\`\`\``))).toEqual([
+      [2, 1, expect.stringContaining('one line')],
+    ]);
+  });
+
+  it.each<[string, object]>([
+    ['hide since it only\nNote that nothing changes', { why: 'since it only Note that nothing changes' }],
+    ['hide until users can\nhide it by hand', { why: 'until users can hide it by hand' }],
+    ['highlight what users can\nshow or move now', { why: 'what users can show or move now' }],
+    ['highlight levers that\nhide what is released.', { why: 'levers that hide what is released.' }],
+    ['credit @bob for levers that\nhighlight errors.', { what: 'levers that highlight errors.' }],
+    ['credit @bob for levers that can\nnow turn', { what: 'levers that can now turn' }],
+  ])('has a command that goes on with words like those of another: %j', (block, command) => {
+    expect(found(parseDescription(`\`\`\`newsletter\n${block}\n\`\`\``))).toMatchObject([
+      [2, expect.any(Number), command],
+    ]);
+  });
+
+  it.each([
+    'title A lever\nnote It turns.',
+    'Title A lever\nNote It turns.',
+    'title A lever\nhide only moves code',
+    'title A lever\nHide.',
+    'title A lever\nshow, please.',
+    'title A lever\nCredit @bob for finding the bug.',
+    'title A lever\nedition 2020-06',
+    'title A lever\n/newsletter Hide what is released.',
+    'hide\nNote It turns.',
+    'credit @bob for testing\nhide only moves code',
+    'credit @bob for testing\ncredit @eve for words.',
+  ])('has a command right below another: %j', (block) => {
+    const lines = found(parseDescription(`\`\`\`newsletter\n${block}\n\`\`\``));
+    expect(lines.map(([line, , command]) => [line, typeof command])).toEqual([
+      [2, 'object'],
+      [3, 'object'],
+    ]);
   });
 
   it.each(['that turns', 'with two ends', '@ann', '- and more', 'title'])(

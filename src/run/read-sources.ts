@@ -30,7 +30,7 @@ import { type Contributor, isPerson, type Work, withAccountsSet } from '../newsl
 import type { Outline } from '../newsletter/document/document.js';
 import { type EditionSources, releaseQuestions } from '../newsletter/edition/assemble-edition.js';
 import { byUserId } from '../newsletter/edition/credit.js';
-import { type Edition, type RenamedPerson, worksIn } from '../newsletter/edition/edition.js';
+import { type Edition, entriesOf, type RenamedPerson } from '../newsletter/edition/edition.js';
 import {
   collectFrom,
   type EarlierEdition,
@@ -256,16 +256,21 @@ export function readFirstTimers(
 }
 
 /**
- * The people who may have contributed for the first time: authors of the edition's pull requests who are not among the known
- * logins, by ascending user id. Bots are no candidates, nor are those whose work waits for another edition.
+ * The people who may have contributed for the first time: those who opened a pull request of the edition, are credited for it, and
+ * are not among the known logins, by ascending user id. Bots are no candidates, nor are those whose work waits for another edition.
  */
 export function firstTimeCandidates(
-  edition: Pick<Edition, 'sections' | 'leftOut'>,
+  { sections, leftOut }: Pick<Edition, 'sections' | 'leftOut'>,
   known: NameSet,
 ): readonly Contributor[] {
-  const authors = worksIn(edition).flatMap(({ kind, author }) =>
-    kind === 'pull request' && author !== null && isPerson(author) ? [[author.login, author] as const] : [],
-  );
+  const authors = [...sections, ...leftOut].flatMap(entriesOf).flatMap(({ work, with: others, people }) => {
+    const credited = new NameSet(people.map(({ login }) => login));
+    return [work, ...others].flatMap(({ kind, author }) =>
+      kind === 'pull request' && author !== null && isPerson(author) && credited.has(author.login)
+        ? [[author.login, author] as const]
+        : [],
+    );
+  });
   return [...new NameMap(authors)]
     .flatMap(([login, author]) => (known.has(login) ? [] : [author]))
     .sort(byUserId);

@@ -1,7 +1,12 @@
 import { describe, expect, it } from '@jest/globals';
 import { NameSet } from '../../src/newsletter/activity/names.js';
 import type { PullRequest } from '../../src/newsletter/activity/work.js';
-import { NO_AMENDMENTS, NO_ENTRY_AMENDMENTS } from '../../src/newsletter/edition/amendments.js';
+import {
+  type EditionAmendments,
+  type EntryAmendments,
+  NO_AMENDMENTS,
+  NO_ENTRY_AMENDMENTS,
+} from '../../src/newsletter/edition/amendments.js';
 import { assembleEdition } from '../../src/newsletter/edition/assemble-edition.js';
 import { creditedIn, everNamed } from '../../src/newsletter/house-style/earlier-edition.js';
 import { firstTimeCandidates } from '../../src/run/read-sources.js';
@@ -82,5 +87,38 @@ describe('who may have contributed for the first time', () => {
       mergedAt: '2020-05-16T12:00:00Z',
     });
     expect(candidates([bringing])).toEqual(['dan', 'ida', 'jon']);
+  });
+
+  it('is nobody whom the entries do not credit', () => {
+    const works = [
+      pullRequest(10, { author: contributor('ida', 1), commitAuthors: [contributor('lea', 9)] }),
+      pullRequest(11, { author: contributor('jon', 2), commitAuthors: [contributor('JON', 2)] }),
+      pullRequest(12, { author: contributor('kim', 3), commitAuthors: [] }),
+    ];
+    const candidates = (openers: boolean, entries: EditionAmendments['entries'] = new Map()) =>
+      firstTimeCandidates(
+        assembleEdition(
+          sources(works, {
+            amendments: { ...NO_AMENDMENTS, entries },
+            settings: settings({ credit: { ...settings().credit, openers } }),
+          }),
+        ),
+        new NameSet([]),
+      ).map(({ login }) => login);
+    expect(candidates(true)).toEqual(['ida', 'jon', 'kim']);
+    expect(candidates(false)).toEqual(['jon']);
+    const asked = (more: Partial<EntryAmendments>) => ({ ...NO_ENTRY_AMENDMENTS, ...more });
+    expect(candidates(true, new Map([['acme/widget#12', asked({ uncredited: ['kim'] })]]))).toEqual([
+      'ida',
+      'jon',
+    ]);
+    // Somebody who knows better credits the opener all the same.
+    expect(candidates(false, new Map([['acme/widget#10', asked({ credited: ['Ida'] })]]))).toEqual([
+      'ida',
+      'jon',
+    ]);
+    const joined = new Map([['acme/widget#12', asked({ with: ['acme/widget#11'] })]]);
+    expect(candidates(false, joined)).toEqual(['jon']);
+    expect(candidates(true, joined)).toEqual(['ida', 'jon', 'kim']);
   });
 });

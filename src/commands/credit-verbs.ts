@@ -1,5 +1,5 @@
 import { NameSet, nameKey } from '../newsletter/activity/names.js';
-import { asSet, isPerson } from '../newsletter/activity/work.js';
+import { asSet, type Contributor, isPerson } from '../newsletter/activity/work.js';
 import { thanksLine } from '../newsletter/edition/credit.js';
 import {
   NAME_PEOPLE,
@@ -8,7 +8,7 @@ import {
   TOO_MANY_PEOPLE,
   tooLong,
 } from '../replies/command-problems.js';
-import { botCredited, neverThanked, noSuchAccount } from '../replies/refusals.js';
+import { botCredited, neverThanked, noSuchAccount, organizationCredited } from '../replies/refusals.js';
 import {
   aboutEntry,
   cutLogins,
@@ -36,12 +36,14 @@ export const credit: EntryVerb<CommandOf<'credit'>> = {
   shownTexts: ({ what }) => (what === null ? [] : [what]),
   shownLogins: ({ logins }) => logins,
   lines: ({ what }, { thanked, ...place }) => (what === null ? [] : [thanksLine(thanked, what, place)]),
-  whyNever({ logins }, { optOuts, absent, origin, accounts }) {
-    const bot = logins.find(
-      (login) =>
-        !isPerson(asSet({ login, type: 'User', databaseId: null, url: `${origin}/${login}` }, accounts)),
+  whyNever({ logins }, { optOuts, absent, organizations, origin, accounts }) {
+    const named = logins.map((login) =>
+      asSet<Contributor>({ login, type: 'User', databaseId: null, url: `${origin}/${login}` }, accounts),
     );
-    if (bot !== undefined) return botCredited(bot);
+    const bot = named.find((account) => !isPerson(account));
+    if (bot !== undefined) return botCredited(bot.login);
+    const organization = named.find(({ login, setAs }) => organizations.has(login) && setAs !== 'person');
+    if (organization !== undefined) return organizationCredited(organization.login);
     const missing = logins.find((login) => absent.has(login));
     if (missing !== undefined) return noSuchAccount(missing);
     const unwilling = logins.find((login) => optOuts.has(login));

@@ -159,6 +159,8 @@ export interface NewsletterFacts {
   readonly optOuts: NameSet;
   /** Names that commands use, and no account has. */
   readonly absent: NameSet;
+  /** Names that commands use, and organizations have. */
+  readonly organizations: NameSet;
   /** What the settings say of accounts. */
   readonly accounts: AccountSettings;
 }

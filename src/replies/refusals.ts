@@ -22,6 +22,10 @@ export function botCredited(login: string): string {
   return `\`${login}\` is a bot; only people are credited.`;
 }
 
+export function organizationCredited(login: string): string {
+  return `\`${login}\` is an organization; only people are credited.`;
+}
+
 export function noSuchAccount(login: string): string {
   return `There is no account \`${login}\`. If the person was renamed, write the present name.`;
 }

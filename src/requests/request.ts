@@ -134,6 +134,8 @@ export interface RequestSources {
   readonly optOuts: NameSet;
   /** Names that commands use, and no account has. */
   readonly absent: NameSet;
+  /** Names that commands use, and organizations have. */
+  readonly organizations: NameSet;
   /** What the settings say of accounts. */
   readonly accounts: AccountSettings;
   /** The links of the last twelve editions and the edition of each, by `linkKey`. */
@@ -234,6 +236,8 @@ export interface NamedPeople {
   readonly logins: ReadonlyMap<string, string | null>;
   /** The names that no account has. */
   readonly absent: NameSet;
+  /** Today's logins of those that are organizations. */
+  readonly organizations: NameSet;
 }
 
 /** The key of a name in the comment or description that uses it. */

@@ -102,6 +102,7 @@ export function requestSources(more: Partial<TestSources> = {}): RequestSources 
     known: new NameSet(['ann', 'bea', 'bob']),
     optOuts: new NameSet(),
     absent: new NameSet(),
+    organizations: new NameSet(),
     accounts: { bots: [], people: [] },
     knownLinks: new Map(),
     linkWords: new Map(),

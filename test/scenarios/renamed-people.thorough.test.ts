@@ -182,6 +182,54 @@ describe('who does not want to be credited', () => {
   });
 });
 
+describe('an organization that a command names', () => {
+  const CREDIT = '/newsletter credit @zed for testing';
+  const OTHER = '/newsletter credit widget#10 @Acme @bob';
+
+  it.each<[string, (story: NoteStory) => void, string]>([
+    ['in a comment', ({ github }) => github.as('ann').comment(WIDGET, 10, CREDIT), 'zed'],
+    ['beside a person', ({ github, number }) => github.as('phil').comment(NEWS, number, OTHER), 'acme'],
+    [
+      'in a description',
+      (story) => merged(story, 11, { author: 'ann', body: '```newsletter\ncredit @zed\n```' }),
+      'zed',
+    ],
+    [
+      'that the newsletter is about',
+      ({ github }) => github.as('maria').comment(WIDGET, 10, '/newsletter credit @ACME'),
+      'acme',
+    ],
+  ])('%s is not credited, nor the others of the command', async (_, ask, login) => {
+    const story = await startNoteStory();
+    try {
+      story.github.addOrganization({ login: 'zed' });
+      story.github.addUser({ login: 'bob' });
+      ask(story);
+      await story.run();
+      expect(story.draft()).not.toMatch(/github\.com\/(?:zed|acme|bob)\)/i);
+      const said = story.github.pullRequests(WIDGET).map(({ number }) => story.answer(number));
+      expect([...said, story.answer()].join('\n')).toContain(
+        `\`${login}\` is an organization; only people are credited.`,
+      );
+      expect((await story.run()).outcome).toBe('unchanged');
+    } finally {
+      await endStory(story);
+    }
+  });
+
+  it('is credited where the settings call it a person', async () => {
+    const story = await startNoteStory({ config: 'people: [zed]\n' });
+    try {
+      story.github.addOrganization({ login: 'zed' });
+      story.github.as('maria').comment(WIDGET, 10, CREDIT);
+      await story.run();
+      expect(story.draft()).toContain('[@zed](https://github.com/zed) for testing!');
+    } finally {
+      await endStory(story);
+    }
+  });
+});
+
 describe('a person whom a command names, and who has another name now,', () => {
   let story: NoteStory;
 

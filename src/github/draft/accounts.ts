@@ -37,6 +37,7 @@ export interface PresentAccount {
   readonly login: string | null;
   /** ISO instant; `null`: the account does not exist. */
   readonly createdAt: string | null;
+  readonly isOrganization: boolean;
 }
 
 const LINE = /^@?([\w-]+(?:\[bot\])?)(?:\s+(\d+)\s+(\S+)(?:\s+(\S+))?)?$/;
@@ -84,7 +85,7 @@ export function accountKey({ name, ids }: NamedAccount): string {
 }
 
 const ACCOUNT =
-  '... on User { id databaseId login createdAt } ... on Organization { id databaseId login createdAt }';
+  '__typename ... on User { id databaseId login createdAt } ... on Organization { id databaseId login createdAt }';
 
 export const ACCOUNTS: BatchQuery<NamedAccount> = {
   operation: 'Accounts',
@@ -96,7 +97,9 @@ export const ACCOUNTS: BatchQuery<NamedAccount> = {
   limits: { first: 50, largest: 100, smallest: 1 },
 };
 
-type AccountAnswer = Partial<AccountIds & { readonly login: string; readonly createdAt: string }>;
+type AccountAnswer = Partial<
+  AccountIds & { readonly login: string; readonly createdAt: string; readonly __typename: string }
+>;
 
 /**
  * What the accounts are called today, by `accountKey`: known ones by their ids, so that whoever takes over a name is somebody
@@ -123,10 +126,11 @@ export async function readPresentAccounts(
 
 function toPresent({ ids }: NamedAccount, answer: AccountAnswer | null): PresentAccount {
   const { id, databaseId, login, createdAt = null } = answer ?? {};
-  const gone = { ids, login: null, createdAt: null };
+  const gone = { ids, login: null, createdAt: null, isOrganization: false };
   if (id === undefined || databaseId === undefined || login === undefined) return gone;
   const isSame = ids === null || ids.databaseId === databaseId;
-  return isSame ? { ids: { id, databaseId }, login, createdAt } : gone;
+  const isOrganization = answer?.__typename === 'Organization';
+  return isSame ? { ids: { id, databaseId }, login, createdAt, isOrganization } : gone;
 }
 
 /** Whom commands name, and which of these accounts are to be remembered. */
@@ -164,6 +168,9 @@ export async function findNamedPeople(
   return {
     logins: new Map(known.map((each) => [useKey(each.use), isMeant(each) ? each.account.login : null])),
     absent: new NameSet(absent.map(({ name }) => name)),
+    organizations: new NameSet(
+      known.flatMap(({ account }) => (account.isOrganization ? (account.login ?? []) : [])),
+    ),
     newAccounts: known
       .filter((each) => each.ids === null && isMeant(each))
       .map(({ name, use, account }) => ({ name, ids: account.ids, usedIn: use.usedIn })),

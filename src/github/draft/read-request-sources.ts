@@ -134,6 +134,7 @@ export async function readRequestSources(
     known: namedPeople(earlier),
     optOuts: new NameSet(context.optOuts),
     absent: new NameSet(),
+    organizations: new NameSet(),
     accounts: context.accounts,
     knownLinks: listedLinks(earlier),
     linkWords: new Map(),
@@ -161,7 +162,7 @@ export async function readRequestSources(
 function byPresentNames(
   { requests, known }: RequestSources,
   people: NamedPeople,
-): Pick<RequestSources, 'requests' | 'known' | 'absent'> {
+): Pick<RequestSources, 'requests' | 'known' | 'absent' | 'organizations'> {
   const renamed = namesIn(requests).flatMap((use) =>
     known.has(use.name) ? (people.logins.get(useKey(use)) ?? []) : [],
   );
@@ -169,6 +170,7 @@ function byPresentNames(
     requests: withPresentNames(requests, people),
     known: renamed.length === 0 ? known : new NameSet([...known, ...renamed]),
     absent: people.absent,
+    organizations: people.organizations,
   };
 }
 

@@ -4,9 +4,8 @@ import { verbOf } from '../commands/verbs.js';
 import type { Document } from '../newsletter/document/document.js';
 import type { Candidate } from '../newsletter/draft/candidates.js';
 import { entryInFile } from '../newsletter/draft/locate-entries.js';
-import type { EditionAmendments } from '../newsletter/edition/amendments.js';
+import { blocksIn, type EditionAmendments } from '../newsletter/edition/amendments.js';
 import { type Edition, findEntry } from '../newsletter/edition/edition.js';
-import { inDialect } from '../newsletter/markdown/dialect.js';
 import { type Markdown, trusted } from '../newsletter/markdown/markdown.js';
 import { EDITED_BY_HAND, HIDDEN_WITH_ENTRY } from '../replies/refusals.js';
 import type { Newcomer } from './permissions.js';
@@ -193,7 +192,7 @@ function isTakenBack(
   if (verb.about === 'edition') {
     return verb
       .textsOf(command, amendments)
-      .map((part) => inDialect(trusted(part), document.form.dialect, 'blocks'))
+      .map((part) => blocksIn(document.form, trusted(part)))
       .some((part) => fresh.includes(part) && !document.source.includes(part));
   }
   const entry = about === null ? undefined : findEntry(about, edition);

@@ -1,5 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
+import { Liquid } from 'liquidjs';
 import MarkdownIt from 'markdown-it';
 import { whyAmbiguous } from '../../src/newsletter/activity/edition-files.js';
 import { listedWorks } from '../../src/newsletter/activity/entry-lines.js';
@@ -11,7 +12,8 @@ import {
   projectItem,
 } from '../../src/newsletter/document/form.js';
 import { parseDocument } from '../../src/newsletter/document/parse-document.js';
-import { detectSite, SITES, siteRules, usualFile } from '../../src/newsletter/document/site.js';
+import { detectSite, SITES, type Site, siteRules, usualFile } from '../../src/newsletter/document/site.js';
+import { blocksIn } from '../../src/newsletter/edition/amendments.js';
 import { type Dialect, inDialect } from '../../src/newsletter/markdown/dialect.js';
 import { cleanTitle, escapeLine, withoutMailAddresses } from '../../src/newsletter/markdown/markdown.js';
 import { blocksFrom, lineFrom } from '../../src/newsletter/markdown/safe-markdown.js';
@@ -420,5 +422,108 @@ describe('the site that a repository makes', () => {
   it.each(SITES)('has a usual place for editions that tells periods apart: %s', (site) => {
     for (const period of ['week', 'month', 'quarter'] as const)
       expect(whyAmbiguous(usualFile(site), period)).toBeNull();
+  });
+});
+
+/** What a site has read a page before Markdown; throws where that would call something. */
+const readCalls: Readonly<Record<Site, (page: string) => string>> = {
+  zola: (page) => {
+    const argument = String.raw`\s*[A-Za-z_]\w*\s*=\s*(?:"[^"]*"|'[^']*'|\`[^\`]*\`|true|false|-?[\d.]+|\[[^\]]*\])\s*`;
+    const call = String.raw`\s*[A-Za-z_]\w*\s*\((?:${argument},)*(?:${argument}|\s*)\)\s*`;
+    const shown = new RegExp(String.raw`\{\{/\*(${call})\*/\}\}`, 'g');
+    const called = new RegExp(String.raw`\{\{${call}\}\}|\{%${call}%\}|\{%\s*end\s*%\}|\{%/\*`);
+    if (called.test(page.replace(shown, ''))) throw new Error(`Zola runs ${page}`);
+    return page.replace(shown, '{{$1}}');
+  },
+  hugo: (page) => {
+    const read = page.replace(/\{\{([<%])\/\*([\s\S]*?)\*\/([<>%])\}\}/g, (found, open, words, close) => {
+      if (close !== (open === '<' ? '>' : '%')) throw new Error(`Hugo finds no end of ${found}`);
+      return `{\0{${open}${words}${close}}}`;
+    });
+    if (/\{\{[<%]/.test(read)) throw new Error(`Hugo runs ${page}`);
+    return read.replaceAll('\0', '');
+  },
+  jekyll: (page) => new Liquid().parseAndRenderSync(page),
+  eleventy: (page) => new Liquid().parseAndRenderSync(page),
+  mkdocs: (page) => {
+    if (/\{[{%#]/.test(page)) throw new Error(`Jinja runs ${page}`);
+    return page;
+  },
+  plain: (page) => {
+    if (/\{\{\s*#/.test(page)) throw new Error(`mdBook takes in ${page}`);
+    return page;
+  },
+  vuepress: (page) => {
+    if (/^[ >]*`+\S*-vue$/m.test(page)) throw new Error(`Vue runs ${page}`);
+    return page;
+  },
+  ...{ docusaurus: String, astro: String, mdx: String },
+};
+
+/** What a story's block of code shows on the site, and how it stands in the file. */
+function codeOn(
+  site: Site,
+  code: string,
+  word = 'rust',
+): { readonly shown: string; readonly source: string } {
+  const source = blocksIn(siteRules(site, 'a.md'), blocksFrom(`\`\`\`${word}\n${code}\n\`\`\``));
+  const [fence] = commonMark.parse(readCalls[site](source), {});
+  return { shown: fence?.content.replace(/\n$/, '') ?? '', source };
+}
+
+describe('in code that people write, braces', () => {
+  const RUST = 'println!("{{}} {x}", y);';
+  const TAGS = '{{ x }} {% if x %} {# x #} {{{ x }}}';
+  const CALLS = [
+    '{{ super() }}',
+    '{{ youtube(id="a", autoplay=true, w=1.5) }}',
+    '{{< figure src="a" >}}',
+    '{{% notice %}}',
+    '{{#include a.rs}}',
+  ];
+
+  it.each(SITES.filter((site) => site !== 'mkdocs'))('are what readers see: %s', (site) => {
+    for (const code of [RUST, TAGS, 'a {{', '{{\n\n}} {%', 'json!({"a":{"b":{}}})'])
+      expect(codeOn(site, code).shown).toBe(code);
+    const mayBeCalled = site === 'plain' ? CALLS.slice(0, -1) : CALLS;
+    for (const code of mayBeCalled) expect(codeOn(site, code).shown).toBe(code);
+  });
+
+  it.each([
+    ['zola', '{{ super() }} {{ x }}', '{{/* super() */}} {{ x }}'],
+    ['zola', '{% quote() %} {% end %} {% if x %}', '{ % quote() %} { % end %} {% if x %}'],
+    ['zola', '{{ a(1) }} {{/* b() */}} {%/* b() */%}', '{ { a(1) }} { {/* b() */}} { %/* b() */%}'],
+    ['zola', '{{ a(b="', '{ { a(b="'],
+    ['zola', '{{\na() }}', '{ {\na() }}'],
+    ['hugo', '{{< a >}} {{% b %}} {{ c }}', '{{</* a */>}} {{%/* b */%}} {{ c }}'],
+    ['hugo', '{{</* a */>}} {{< b', '{ {</* a */>}} { {< b'],
+    ['jekyll', '{% endraw %}', '{% raw %}{%{% endraw %} endraw %}'],
+    ['eleventy', '{{{ x }}}', '{% raw %}{{{{% endraw %} x }}}'],
+    ['mkdocs', '{{ x }} {{{ {%', '{ { x }} { { { { %'],
+    ['plain', '{{#include a}} {{ # b }} {{ c }}', '{ {#include a}} { { # b }} {{ c }}'],
+    ['docusaurus', '{{#include a}} {% b %}', '{{#include a}} {% b %}'],
+  ] as const)('stand as the site has them shown, or with a space: on %s, %s is %s', (site, code, written) => {
+    expect(codeOn(site, code).source).toBe(`\`\`\`rust\n${written}\n\`\`\``);
+  });
+
+  it('are not read by Vue, though the block is to be', () => {
+    for (const word of ['js-vue', 'js-vue-vue', 'js-vue{1}'])
+      expect(codeOn('vuepress', '{{ x }}', word).source).toBe('```js\n{{ x }}\n```');
+    expect(codeOn('vuepress', '{{ x }}', 'vue').source).toBe('```vue\n{{ x }}\n```');
+  });
+
+  it.each(SITES)('call nothing, whatever there is: %s', (site) => {
+    const signs = ['{', '{{', '{%', '{#', '}}', '%}', '>}}', '%}}', '*/', '/*', '<', '%', '"', ' ', '\n'];
+    const words = ['a()', 'a(b="c")', 'end', 'raw', 'endraw', '#include a', 'a', '=', '*/}}', '{{/*', '{{<'];
+    const code = fc
+      .array(fc.oneof(fc.constantFrom(...signs), fc.constantFrom(...words)), { maxLength: 12 })
+      .map((parts) => `x${parts.join('')}x`);
+    fc.assert(
+      fc.property(code, (text) => {
+        const { shown } = codeOn(site, text);
+        expect(shown.replace(/[ \n]/g, '')).toBe(text.replace(/[ \n]/g, ''));
+      }),
+      samples(60, 5000),
+    );
   });
 });

@@ -1,4 +1,5 @@
 import { escaped, filledIn } from '../activity/text-pattern.js';
+import type { TemplateEngine } from '../markdown/code-spans.js';
 import { type Dialect, inDialect } from '../markdown/dialect.js';
 import {
   codeSpan,
@@ -28,6 +29,8 @@ export interface Form {
   readonly hidden: HidingMarks;
   /** The Markdown that the site reads. */
   readonly dialect: Dialect;
+  /** What the site has read code before. */
+  readonly engine: TemplateEngine;
   /** What the bot's own words are. */
   readonly language: Language;
   /** What ends the summary of a page; `null`: the site has no such mark. */
@@ -90,6 +93,7 @@ export const HOUSE_FORM: Form = {
   indent: 0,
   hidden: HTML_COMMENT,
   dialect: 'commonmark',
+  engine: 'zola',
   language: ENGLISH,
   summary: '<!-- more -->',
   closing: [],

@@ -17,25 +17,62 @@ export const SITES = [
 export type Site = (typeof SITES)[number];
 
 /** What a site decides about the text of an edition. */
-export type SiteRules = Pick<Form, 'dialect' | 'hidden' | 'summary' | 'frontMatter' | 'indent'>;
+export type SiteRules = Pick<Form, 'dialect' | 'engine' | 'hidden' | 'summary' | 'frontMatter' | 'indent'>;
 
 /** The marks of summaries are those of each site's documentation, or of the theme that most of its blogs have. */
 const RULES: Readonly<Record<Site, Omit<SiteRules, 'indent'>>> = {
-  zola: { frontMatter: 'toml', dialect: 'commonmark', hidden: HTML_COMMENT, summary: '<!-- more -->' },
-  hugo: { frontMatter: 'toml', dialect: 'commonmark', hidden: HTML_COMMENT, summary: '<!--more-->' },
-  jekyll: { frontMatter: 'yaml', dialect: 'kramdown', hidden: HTML_COMMENT, summary: '<!--more-->' },
-  eleventy: { frontMatter: 'yaml', dialect: 'commonmark', hidden: HTML_COMMENT, summary: null },
-  mkdocs: { frontMatter: 'yaml', dialect: 'python-markdown', hidden: HTML_COMMENT, summary: '<!-- more -->' },
+  zola: {
+    frontMatter: 'toml',
+    dialect: 'commonmark',
+    engine: 'zola',
+    hidden: HTML_COMMENT,
+    summary: '<!-- more -->',
+  },
+  hugo: {
+    frontMatter: 'toml',
+    dialect: 'commonmark',
+    engine: 'hugo',
+    hidden: HTML_COMMENT,
+    summary: '<!--more-->',
+  },
+  jekyll: {
+    frontMatter: 'yaml',
+    dialect: 'kramdown',
+    engine: 'liquid',
+    hidden: HTML_COMMENT,
+    summary: '<!--more-->',
+  },
+  eleventy: {
+    frontMatter: 'yaml',
+    dialect: 'commonmark',
+    engine: 'liquid',
+    hidden: HTML_COMMENT,
+    summary: null,
+  },
+  mkdocs: {
+    frontMatter: 'yaml',
+    dialect: 'python-markdown',
+    engine: 'jinja',
+    hidden: HTML_COMMENT,
+    summary: '<!-- more -->',
+  },
   docusaurus: {
     frontMatter: 'yaml',
     dialect: 'mdx',
+    engine: 'none',
     hidden: EXPRESSION_COMMENT,
     summary: '{/* truncate */}',
   },
-  vuepress: { frontMatter: 'yaml', dialect: 'vue', hidden: HTML_COMMENT, summary: '<!-- more -->' },
-  astro: { frontMatter: 'yaml', dialect: 'commonmark', hidden: HTML_COMMENT, summary: null },
-  mdx: { frontMatter: 'yaml', dialect: 'mdx', hidden: EXPRESSION_COMMENT, summary: null },
-  plain: { frontMatter: null, dialect: 'commonmark', hidden: HTML_COMMENT, summary: null },
+  vuepress: {
+    frontMatter: 'yaml',
+    dialect: 'vue',
+    engine: 'none',
+    hidden: HTML_COMMENT,
+    summary: '<!-- more -->',
+  },
+  astro: { frontMatter: 'yaml', dialect: 'commonmark', engine: 'none', hidden: HTML_COMMENT, summary: null },
+  mdx: { frontMatter: 'yaml', dialect: 'mdx', engine: 'none', hidden: EXPRESSION_COMMENT, summary: null },
+  plain: { frontMatter: null, dialect: 'commonmark', engine: 'mdbook', hidden: HTML_COMMENT, summary: null },
 };
 
 /** Where sites have posts that are not of the house's, by their documentation. */

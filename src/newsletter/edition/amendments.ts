@@ -4,7 +4,8 @@ import { titleOf, type Work } from '../activity/work.js';
 import { type Form, sectionHeading } from '../document/form.js';
 import { type SignatureForm, signature, withoutSignatures } from '../document/people.js';
 import { NOTHING_LEARNED } from '../house-style/section-style.js';
-import { type Dialect, inDialect } from '../markdown/dialect.js';
+import { codeFor } from '../markdown/code-spans.js';
+import { inDialect } from '../markdown/dialect.js';
 import { type Markdown, trusted } from '../markdown/markdown.js';
 import type { EditionSection, Entry } from './edition.js';
 
@@ -133,12 +134,20 @@ export function amendmentsOf(work: Work, amendments: EditionAmendments): EntryAm
   return amendments.entries.get(work.key) ?? NO_ENTRY_AMENDMENTS;
 }
 
+/** How a site reads what people write. */
+type Reading = Pick<Form, 'dialect' | 'engine'>;
+
+/** Blocks that people wrote, as the site reads them. */
+export function blocksIn({ dialect, engine }: Reading, text: Markdown): Markdown {
+  return trusted(codeFor(engine, inDialect(text, dialect, 'blocks')));
+}
+
 /** What people wrote, as the site reads it. */
-export function amendmentsIn(dialect: Dialect, amendments: EditionAmendments): EditionAmendments {
-  const lines = (texts: readonly Markdown[]) => texts.map((line) => inDialect(line, dialect));
+export function amendmentsIn(site: Reading, amendments: EditionAmendments): EditionAmendments {
+  const lines = (texts: readonly Markdown[]) => texts.map((line) => inDialect(line, site.dialect));
   const blocks = <Written extends { readonly text: Markdown }>(written: Written): Written => ({
     ...written,
-    text: inDialect(written.text, dialect, 'blocks'),
+    text: blocksIn(site, written.text),
   });
   // Each by its name: the compiler asks whether the next one holds a text.
   return {

@@ -62,7 +62,7 @@ export interface EditionSources extends SkeletonSources {
 
 /** Makes one period's edition: which sections it has, what they show and hide, and whom they thank. */
 export function assembleEdition(given: EditionSources): Edition {
-  const amendments = amendmentsIn(given.form.dialect, given.amendments ?? NO_AMENDMENTS);
+  const amendments = amendmentsIn(given.form, given.amendments ?? NO_AMENDMENTS);
   const sources = { ...given, amendments };
   const { form, activity, settings, style } = sources;
   const { works, origin, unlisted, postponed, elsewhere, subjects, context } = sortActivity(sources);

@@ -19,6 +19,69 @@ export const ADDRESS_IN_CODE = /(?<=^[\w.!#$%&'*+/=?^`{|}~@-]*)@(?=[\w-]+\..*[<[
 /** What no backslash stops in code. */
 export const UNSTOPPABLE = [TEMPLATE_CALL, ADDRESS_IN_CODE];
 
+/** An invisible sign that nobody can type: it is taken out of all that people write. */
+const PART = '\u2060';
+
+/** Blocks of code in which no template engine finds a call: an invisible sign parts its braces until `codeFor` is told the site. */
+export function partedCalls(code: string): string {
+  return code.replace(/\{(?=[{%#])/g, `{${PART}`);
+}
+
+/** What a site has read the code of a page before Markdown does. */
+export type TemplateEngine = keyof typeof ENGINES;
+
+interface Engine {
+  /** What would be called, as the site's documentation says to show it. */
+  readonly shown?: readonly (readonly [RegExp, string])[];
+  /** What it might call otherwise, up to the sign that a space stands for then; all else is left alone by the engine. */
+  readonly called?: RegExp;
+}
+
+const ZOLA_VALUE = String.raw`(?:"[^"\n]*"|'[^'\n]*'|-?(?:0|[1-9]\d*)(?:\.\d+)?|true|false)`;
+const ZOLA_ARGUMENT = String.raw`[A-Za-z_]\w* *= *${ZOLA_VALUE}`;
+const ZOLA_CALL = String.raw`( *[A-Za-z_]\w* *\( *(?:${ZOLA_ARGUMENT}(?: *, *${ZOLA_ARGUMENT})*)? *\) *)`;
+const HUGO_WORDS = String.raw`((?:(?!\*/|[>%]\}\}|\{${PART})[^\n])*)`;
+
+const ENGINES = {
+  /** Code is code: MDX, Astro, and Vue, which is told so by `v-pre` (https://vuepress.vuejs.org/guide/markdown.html). */
+  none: {},
+  /**
+   * `{{ name(key="value") }}`, and `{% name() %}` up to `{% end %}`. Without parentheses they are text, and a comment shows the
+   * former (https://www.getzola.org/documentation/content/shortcodes/, its grammar in `content.pest`).
+   */
+  zola: {
+    shown: [[new RegExp(String.raw`\{${PART}\{${ZOLA_CALL}\}\}`, 'g'), '{{/*$1*/}}']],
+    called: new RegExp(
+      String.raw`\{${PART}(?=\{\s*(?:/\*|[A-Za-z_]\w*\s*\()|%\s*(?:/\*|end\b|[A-Za-z_]\w*\s*\())`,
+      'g',
+    ),
+  },
+  /** `{{< name >}}` and `{{% name %}}`, which comments show (https://gohugo.io/content-management/shortcodes/). */
+  hugo: {
+    shown: [
+      [new RegExp(String.raw`\{${PART}\{<${HUGO_WORDS}>\}\}`, 'g'), '{{</*$1*/>}}'],
+      [new RegExp(String.raw`\{${PART}\{${PART}%${HUGO_WORDS}%\}\}`, 'g'), '{{%/*$1*/%}}'],
+    ],
+    called: new RegExp(String.raw`\{${PART}(?=\{${PART}?[<%])`, 'g'),
+  },
+  /** Liquid, and Nunjucks, which Eleventy can be set to (https://shopify.github.io/liquid/tags/template/#raw). */
+  liquid: {
+    shown: [[new RegExp(String.raw`(?:\{${PART})+[{%#]`, 'g'), '{% raw %}$&{% endraw %}']],
+  },
+  /** mdBook takes in files by `{{#include}}` (https://rust-lang.github.io/mdBook/format/mdbook.html). */
+  mdbook: { called: new RegExp(String.raw`\{${PART}(?=\{${PART}?\s*#)`, 'g') },
+  /** Jinja, where MkDocs has the plugin of macros, of which the newsletter knows nothing: it runs all that it finds. */
+  jinja: { called: new RegExp(String.raw`\{${PART}`, 'g') },
+} as const satisfies Readonly<Record<string, Engine>>;
+
+/** Safe Markdown with its blocks of code as the site shows them: as they were typed. */
+export function codeFor(engine: TemplateEngine, text: string): string {
+  if (!text.includes(PART)) return text;
+  const { shown = [], called }: Engine = ENGINES[engine];
+  const written = shown.reduce((rest, [call, source]) => rest.replace(call, source), text);
+  return (called === undefined ? written : written.replace(called, '{ ')).replaceAll(PART, '');
+}
+
 /** What ends an HTML comment, to a Markdown parser or to a browser. */
 export const COMMENT_END = /--!?>/g;
 

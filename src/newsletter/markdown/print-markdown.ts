@@ -13,7 +13,7 @@ import type {
   RootContent,
 } from 'mdast';
 import { isWebAddress, withoutTracking } from './addresses.js';
-import { codeSource } from './code-spans.js';
+import { codeSource, partedCalls } from './code-spans.js';
 import { cleanLines, linkDestination, onOneLine } from './markdown.js';
 import { INFO_STRING } from './read-alike.js';
 import { descendants, sourceOf } from './syntax-tree.js';
@@ -108,7 +108,8 @@ function isTightItem([first, second, ...others]: readonly RootContent[]): boolea
 }
 
 export function codeBlock({ lang, value }: Code): string {
-  const word = /^[\w+#.-]+(?=$|[,{])/.exec(lang ?? '')?.[0] ?? '';
+  // Vue reads `{{` in code of `js-vue` (https://vitepress.dev/guide/using-vue).
+  const word = /^[\w+#.-]+?(?=(?:-vue)*(?:$|[,{]))/.exec(lang ?? '')?.[0] ?? '';
   return fenced(value, INFO_STRING.test(word) ? word : '');
 }
 
@@ -119,14 +120,9 @@ function fenced(value: string, word: string): string {
   return `${marks}${word}\n${code === '' ? '' : `${code}\n`}${marks}`;
 }
 
-/**
- * Template engines and Git look into code too, where nothing can be escaped: a space stands between braces, and before the
- * marks of a conflict.
- */
+/** Template engines and Git look into code too, where nothing can be escaped: a space stands before the marks of a conflict. */
 export function codeLines(value: string): string {
-  return cleanLines(value)
-    .replace(/\{(?=[{%#])/g, '{ ')
-    .replace(/^(?=<{7}|>{7})/gm, ' ');
+  return partedCalls(cleanLines(value)).replace(/^(?=<{7}|>{7})/gm, ' ');
 }
 
 /** Whether all that is within the node is in the language as it stands in the source. */

@@ -21,6 +21,7 @@ import type { ListedWork } from '../newsletter/activity/entry-lines.js';
 import { NameSet } from '../newsletter/activity/names.js';
 import type { Period } from '../newsletter/activity/period.js';
 import {
+  hasMarker,
   isDraftOf,
   isNews,
   isSealed,
@@ -40,6 +41,7 @@ import {
   ENTRY_MARKER,
   isInEdition,
 } from '../replies/comments/entry-comment.js';
+import { STATUS_MARKER, statusAfterPublication } from '../replies/comments/status-comment.js';
 import { MOST_REPLIES } from './plan-replies.js';
 import { fileAddress, type NewsletterContext, publishedAddress, type RunContext } from './run-context.js';
 import type { Announcement, ToldContribution } from './run-plan.js';
@@ -169,7 +171,9 @@ async function announcementOf(
   );
   log.info(plan.because);
   const isSealing = plan.comments.some(({ kind, replaces }) => kind === 'pull request' && replaces === null);
-  const told = isSealing ? await readContributions(run, draft, address) : [];
+  const told = isSealing
+    ? [...statusOn(run, onDraft), ...(await readContributions(run, draft, address))]
+    : [];
   const contributions = told.slice(0, MOST_REPLIES);
   const comments = plan.comments
     // The seal waits until all are told, since no run looks for them after it.
@@ -178,6 +182,17 @@ async function announcementOf(
   if (comments.length + contributions.length === 0) return null;
   const namesOpened = next === 'opened by this run';
   return { kind: 'announcement', importance: 'best effort', contributions, namesOpened, comments };
+}
+
+/** The bot's comment on the draft itself, as it reads once nobody ticks there any more. */
+function statusOn({ newsletter }: RunContext, { comments }: OwnComments): readonly ToldContribution[] {
+  const { nameWithOwner } = newsletter;
+  return comments
+    .filter(({ body }) => hasMarker([body], STATUS_MARKER))
+    .flatMap(({ nodeId, body: before }) => {
+      const body = statusAfterPublication(before);
+      return body === null ? [] : { nameWithOwner, id: nodeId, body };
+    });
 }
 
 /**

@@ -74,8 +74,38 @@ describe('a pull request on which people asked for something', () => {
     const invitation = story.answer(11);
     expect(invitation).toContain('Thank you!');
     await publish();
-    // Only its link, to a branch that moves on, is another one.
-    expect(story.answer(11)).toBe(invitation.replace(/\]\(https:.*#L\d+\)/, `](${lastingPlace(11)})`));
+    // Its link, to a branch that moves on, is another one, and nobody is asked for notes any more.
+    const [, asking = ''] = /\n\n(If you like, say in one line .*)$/.exec(invitation) ?? [];
+    expect(asking).not.toBe('');
+    expect(story.answer(11)).toBe(
+      invitation.replace(`\n\n${asking}`, '').replace(/\]\(https:.*#L\d+\)/, `](${lastingPlace(11)})`),
+    );
+  });
+
+  it.each([
+    ['somebody else suggested', 'eve', '/newsletter note Mine.', 'It waits until an editor'],
+    ['an author wants to stand first', 'ann', '/newsletter highlight', 'It waits until an editor'],
+    ['a newcomer links', 'ann', '/newsletter note See https://a.example/x.', 'because no edition has named'],
+    ['is perhaps a note', 'ann', '/newsletter levers turn both ways now', 'or wait until you or an editor'],
+  ])('says no more that it waits for a tick: what %s', async (_, login, comment, waits) => {
+    story.github.as(login).comment(WIDGET, 10, comment);
+    await story.run();
+    expect(story.answer(10)).toContain(waits);
+    await publish();
+    const after = story.answer(10);
+    expect(after).toMatch(/: (?:Did you mean .*\? )?Nobody ticked it before the edition was published\.$/m);
+    expect(after).not.toMatch(/\bwaits?\b|ticks it/);
+  });
+
+  it('keeps a text that speaks of waiting as its author wrote it', async () => {
+    const line = '/newsletter note `x`: It waits until an editor of the newsletter ticks it on the draft.';
+    story.github.as('eve').comment(WIDGET, 10, line);
+    await story.run();
+    const before = story.answer(10);
+    await publish();
+    const asked = /^- \[eve\]\(.*\), ``.*…``: /m;
+    expect(asked.exec(story.answer(10))?.[0]).toBe(asked.exec(before)?.[0]);
+    expect(story.answer(10)).toContain('``: Nobody ticked it before');
   });
 
   it.each<[string, () => void]>([
@@ -281,6 +311,32 @@ describe('a pull request on which people asked for something', () => {
     await publish();
     expect([10, 11, 12].filter((number) => story.answer(number).includes(PUBLISHED))).toEqual([10, 12]);
     expect(story.github.comments(NEWS, story.number).at(-1)?.body).toContain(PUBLISHED);
+  });
+
+  it('leaves a comment on the draft that speaks of no more ticks, with all that people wrote there', async () => {
+    const eve = story.github.as('eve');
+    eve.comment(WIDGET, 10, '/newsletter note Mine.');
+    ann().comment(NEWS, story.number, '/newsletter link news https://a.example/x About levers');
+    ann().comment(NEWS, story.number, '/newsletter titel x');
+    await story.run();
+    const phil = story.github.as('phil');
+    phil.editComment(NEWS, story.status(), (body) => `${body.replace('- [ ] eve', '- [x] eve')}\n\nCake!`);
+    await story.run();
+    const before = story.answer();
+    expect(before).toContain('**1 note applied, 1 suggestion waiting**');
+    await publish();
+    const after = story.answer();
+    expect(after).toContain('**1 note applied, 1 suggestion not ticked**');
+    expect(after).toContain('\nThe edition is published. What nobody ticked by then was not put in.\n');
+    expect(after).not.toMatch(/waiting|When an editor ticks/);
+    expect(after).toContain('Cake!');
+    expect(after.match(/^- \[.\] .*$/gm)).toEqual(before.match(/^- \[.\] .*$/gm));
+    const rest = (body: string) => body.split('\n').filter((line) => !/waiting|not ticked|tick/.test(line));
+    expect(rest(after)).toEqual(rest(before));
+    story.github.resetRequests();
+    await story.run();
+    expect(story.answer()).toBe(after);
+    expect(edits()).toBe(0);
   });
 
   it('is one of sixty a run at most; the edition’s own comment comes when all are told', async () => {

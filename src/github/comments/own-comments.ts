@@ -24,6 +24,7 @@ export interface CommentedIssue {
 export interface OwnComment {
   /** What REST calls its id. */
   readonly id: number;
+  readonly nodeId: string;
   readonly body: string;
 }
 
@@ -47,13 +48,14 @@ export const COMMENTS: ListQuery<CommentsResponse, CommentNode> = {
     }
     fragment Page on IssueCommentConnection {
       pageInfo { hasNextPage endCursor }
-      nodes { fullDatabaseId body viewerDidAuthor }
+      nodes { id fullDatabaseId body viewerDidAuthor }
     }
   `,
   pageIn: (answer) => commentedIn(answer).comments,
 };
 
 interface CommentNode {
+  readonly id: string;
   /** A decimal number: ids of comments passed 32 bits in 2024, which `databaseId` cannot hold. */
   readonly fullDatabaseId: string;
   readonly body: string;
@@ -91,7 +93,9 @@ export async function readOwnComments(client: Client, place: CommentedIssue): Pr
       viewer = data.viewer;
       isLocked = commentedIn(data).locked;
       const own = nodes.filter(({ viewerDidAuthor }) => viewerDidAuthor);
-      comments.push(...own.map(({ fullDatabaseId, body }) => ({ id: Number(fullDatabaseId), body })));
+      comments.push(
+        ...own.map(({ id, fullDatabaseId, body }) => ({ id: Number(fullDatabaseId), nodeId: id, body })),
+      );
     }
   } catch (error) {
     if (kind !== 'issue' || !isNotFound(error)) throw error;

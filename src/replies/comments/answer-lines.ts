@@ -74,14 +74,25 @@ function sentenceFor({ outcome, command }: Answer): string | null {
   }
 }
 
+/** A line of `answerLines` once the edition is published: what waited does so no more. */
+export function answerAfterPublication(line: string): string {
+  return line
+    .replace(new RegExp(`(?<=: )${WAITS}(?:, because [^\`]*)?\\.$`), NOT_TICKED)
+    .replace(new RegExp(`(?<=\\? )${OR_WAIT}[^\`]* ticks it on the draft\\.$`), NOT_TICKED);
+}
+
+const WAITS = 'It waits until an editor of the newsletter ticks it on the draft';
+const OR_WAIT = 'Write it like that, or wait until ';
+const NOT_TICKED = 'Nobody ticked it before the edition was published.';
+
 function waitsSentence(suggestion: Suggestion, command: Command | null): string {
   if (suggestion.isGuess && command !== null) {
     const meant = codeSpan(cut(`${PREFIX} ${onOneLine(printCommand(command))}`));
-    return `Did you mean ${meant}? Write it like that, or wait until ${suggestion.newcomer === null ? 'you or an editor' : 'an editor'} of the newsletter ticks it on the draft.`;
+    return `Did you mean ${meant}? ${OR_WAIT}${suggestion.newcomer === null ? 'you or an editor' : 'an editor'} of the newsletter ticks it on the draft.`;
   }
   const clause = newcomerClause(suggestion);
   const reason = clause === null ? '' : `, because ${clause}`;
-  return `It waits until an editor of the newsletter ticks it on the draft${reason}.`;
+  return `${WAITS}${reason}.`;
 }
 
 /** ``[ann](…), line 2, column 13, `/newsletter titel …` ``: line and column are given where something is wrong. */

@@ -16,7 +16,14 @@ import { addressesIn, isWebAddress, linkKey } from '../../newsletter/markdown/ad
 import { inertText } from '../../newsletter/markdown/markdown.js';
 import type { Answer } from '../../requests/answer.js';
 import { EDITED_BY_HAND } from '../refusals.js';
-import { answerIn, answerLines, codeBlock, firstLines, renderHelp } from './answer-lines.js';
+import {
+  answerAfterPublication,
+  answerIn,
+  answerLines,
+  codeBlock,
+  firstLines,
+  renderHelp,
+} from './answer-lines.js';
 
 /** The line by which the bot knows its comment on a pull request again. */
 export const ENTRY_MARKER = '<!-- newsletter entry -->';
@@ -139,6 +146,8 @@ export function entryState(
 /** The line by which the bot knows that its comment on a pull request answers nothing yet. */
 export const INVITATION_MARKER = '<!-- newsletter invitation -->';
 
+const HOW_TO_NOTE = `If you like, say in one line what it means for readers, by a comment such as \`${PREFIX} note Page tables can now be built without an allocator.\` This is optional. \`${PREFIX} help\` lists all commands.`;
+
 /** What the bot says on a merged pull request where nobody asked for anything. It pings nobody. */
 export function renderInvitation({ period, plannedDay, text, draftUrl }: EntryState): string {
   const planned = plannedSentence({ plannedDay });
@@ -149,7 +158,7 @@ export function renderInvitation({ period, plannedDay, text, draftUrl }: EntrySt
     `Thank you! The draft of ${edition} of the newsletter lists this pull request:`,
     codeBlock(text ?? ''),
     ...(planned === '' ? [] : [planned]),
-    `If you like, say in one line what it means for readers, by a comment such as \`${PREFIX} note Page tables can now be built without an allocator.\` This is optional. \`${PREFIX} help\` lists all commands.`,
+    HOW_TO_NOTE,
   ].join('\n\n');
 }
 
@@ -244,7 +253,7 @@ export interface Publication {
 
 /**
  * The bot's comment on a pull request, once its edition is published: it links to that, no more to the draft, and says no more how
- * to change the entry. Where the edition has what people asked for, the comment says first that it is published. All else stays,
+ * to change the entry, nor that something waits. Where the edition has what people asked for, the comment says first that it is published. All else stays,
  * also what a person wrote there. `null`: nothing changes.
  */
 export function afterPublication(body: string, { period, address, place, isIn }: Publication): string | null {
@@ -254,7 +263,10 @@ export function afterPublication(body: string, { period, address, place, isIn }:
   if (lines.includes(marker) || body.includes(`](${address})`) || top < 0) return null;
   const isInvitation = lines.includes(INVITATION_MARKER);
   const said = isIn && !isInvitation ? [marker, '', `Published: <${address}>`] : [];
-  const below = lines.slice(top + 1).filter((line) => line !== WHO);
+  const below = lines
+    .slice(top + 1)
+    .filter((line) => line !== WHO && line !== HOW_TO_NOTE)
+    .map(answerAfterPublication);
   const name = `[the edition of ${period.name}](`;
   const linked = below.findIndex((line) => line.includes(name));
   const lasting = below.map((line, index) => (index === linked ? withLink(line, name, place) : line));

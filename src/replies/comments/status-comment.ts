@@ -66,6 +66,29 @@ export function renderStatus(
   return `${rest}\n\n${renderCandidates(candidates, links, LONGEST_COMMENT - rest.length)}`;
 }
 
+/**
+ * The bot's comment on a draft, once its edition is published: it says no more that something waits for a tick. All else stays, also
+ * what people wrote there. `null`: nothing changes.
+ */
+export function statusAfterPublication(body: string): string | null {
+  const lines = body.split(/\r?\n/);
+  const text = lines
+    .map((line) => {
+      if (line === TICK || line === TICKS_HIDDEN) return NOT_TICKED;
+      if (line === INTRODUCTION) return `**Candidates.** ${NOT_TICKED}`;
+      if (COUNTS.test(line)) return line.replace(new RegExp(` ${WAITING}\\*\\*$`), ' not ticked**');
+      if (line.startsWith('- [')) return line.replace(WAITS_BECAUSE, '; it waited because ');
+      return line.replace(HOW_TO_MAKE_ROOM, '').replace(NARROW, '');
+    })
+    .join('\n');
+  return text === lines.join('\n') ? null : text;
+}
+
+/** What `countsLine` gives. */
+const COUNTS = /^\*\*(?:\d+ \w+ \w+(?:, )?)+\*\*$/;
+
+const NOT_TICKED = 'The edition is published. What nobody ticked by then was not put in.';
+
 function toSuggestedLink(suggestion: ListedSuggestion): readonly SuggestedLink[] {
   const { command } = suggestion;
   return command.verb === 'link' ? [{ part: command.part, text: renderSuggestion(suggestion) }] : [];
@@ -97,10 +120,12 @@ function entriesAskedFor(
 function countsLine(applied: number, waiting: number): string {
   const counts = [
     ...(applied === 0 ? [] : [`${count(applied, 'note')} applied`]),
-    ...(waiting === 0 ? [] : [`${count(waiting, 'suggestion')} waiting`]),
+    ...(waiting === 0 ? [] : [`${count(waiting, 'suggestion')} ${WAITING}`]),
   ];
   return counts.length === 0 ? '' : `**${counts.join(', ')}**`;
 }
+
+const WAITING = 'waiting';
 
 /** The list of candidates says itself what a tick does. */
 function howToTick(hasSuggestions: boolean, hasCandidates: boolean, areTicksHidden: boolean): string {
@@ -142,15 +167,17 @@ function renderSuggestions(suggestions: readonly ListedSuggestion[], room: numbe
   return shown.join('\n\n');
 }
 
-const NO_ROOM =
-  'There is no room here for %. They appear when others above are done: tick those, or hide their comments on GitHub.';
+const HOW_TO_MAKE_ROOM =
+  ' They appear when others above are done: tick those, or hide their comments on GitHub.';
+const NO_ROOM = `There is no room here for %.${HOW_TO_MAKE_ROOM}`;
+const WAITS_BECAUSE = '; it waits because ';
 
 /** The checkbox, and below it what would be put in, further in so that nothing of it is a checkbox of the bot's. */
 function renderSuggestion({ suggestion, command, about, isTicked }: ListedSuggestion): string {
   const { login, url, hash } = suggestion;
   const what = about === null ? '' : ` about ${codeSpan(about)}`;
   const clause = newcomerClause(suggestion);
-  const since = clause === null || isTicked ? '' : `; it waits because ${clause}`;
+  const since = clause === null || isTicked ? '' : `${WAITS_BECAUSE}${clause}`;
   // The address of a comment leads to a place on a page.
   const place = url.includes('#') ? 'comment' : 'description';
   const line = checkboxLine(
@@ -256,14 +283,14 @@ function renderCandidates(
     INTRODUCTION,
     ...parts,
     ...(parts.length === 0 ? ['There are none yet.'] : []),
-    ...(others === 0 ? [] : [`${others} more ${others === 1 ? 'is' : 'are'} not listed. ${NARROW}`]),
+    ...(others === 0 ? [] : [`${others} more ${others === 1 ? 'is' : 'are'} not listed.${NARROW}`]),
     ...(sentences.length === 0 ? [] : [`Sources:\n\n${sentences.join('\n')}`]),
     printMemory({ ...memory, candidates: inOrder }),
   ].join('\n\n');
 }
 
 const NARROW =
-  'They come as others above are dismissed. Labels, paths or title patterns in `sources` narrow the list.';
+  ' They come as others above are dismissed. Labels, paths or title patterns in `sources` narrow the list.';
 
 const NOTHING = { dismissed: [], failures: new Map() };
 

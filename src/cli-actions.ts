@@ -1,7 +1,6 @@
 import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { formatProblems } from './config/config-problems.js';
-import { readEnvironment } from './config/environment.js';
 import { defaultConfig, englishPhrases, parseConfig } from './config/newsletter-config.js';
 import type { Row } from './doctor/check.js';
 import { examine, isIll, printRow, reportOf, summary } from './doctor/doctor.js';
@@ -27,9 +26,11 @@ import {
   addToJobSummary,
   commandLog,
   hasJobSummary,
+  nameInputs,
   readAppManifest,
   readCommandSettings,
   readIdentity,
+  readServerProblems,
   setOutputs,
 } from './process-environment.js';
 import { stillInEnglish, templateProblem } from './replies/problems.js';
@@ -172,25 +173,31 @@ export async function sources({ newsletter }: Pick<PreviewOptions, 'newsletter'>
 
 export async function doctor({ newsletter, json, writeTest }: DoctorOptions): Promise<void> {
   const settings = readCommandSettings(newsletter);
-  const server = readEnvironment(process.env, { for: 'server' });
+  const onlooker = json === true ? {} : { progress: lineLog(process.stderr, 'info').info };
   const options = {
     credentials: readIdentity(settings),
+    hasUnusedApp: settings.credentials.kind === 'token' && Boolean(process.env.APP_ID),
     baseUrl: settings.baseUrl,
     webUrl: settings.webUrl,
     newsletter: settings.newsletter,
     manifest: readAppManifest(),
-    serverProblems: server.kind === 'invalid' ? server.problems : [],
+    serverProblems: readServerProblems(),
     writeTest: writeTest ?? null,
     now: startClock(settings.clockStart, () => new Date()),
     isClockSet: settings.clockStart !== null,
     elapsed: () => performance.now(),
-    log: lineLog(process.stderr, settings.logLevel === 'info' ? 'warn' : settings.logLevel),
+    log: {
+      ...lineLog(process.stderr, settings.logLevel === 'info' ? 'warn' : settings.logLevel),
+      ...onlooker,
+    },
   };
   const columns = process.stdout.columns ?? 120;
-  const tell = (row: Row) => process.stdout.write(printRow(row, columns));
+  const print = ({ found, advice, ...row }: Row) =>
+    printRow({ ...row, found: nameInputs(found), advice: nameInputs(advice) }, columns);
+  const tell = (row: Row) => process.stdout.write(print(row));
   const rows = await examine(options, json === true ? undefined : tell);
   process.stdout.write(json === true ? reportOf(rows, options, process.version) : summary(rows));
-  addTextToJobSummary([...rows.map((row) => printRow(row, columns)), summary(rows)].join(''));
+  addTextToJobSummary([...rows.map(print), summary(rows)].join(''));
   if (isIll(rows)) process.exitCode = 1;
 }
 

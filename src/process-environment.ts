@@ -33,6 +33,13 @@ export function readServerSettings(): ServerSettings {
   return settingsOf(readEnvironment(process.env, { for: 'server' }));
 }
 
+/** What keeps the server from starting with these variables; `null`: the process is the Action, beside which none runs. */
+export function readServerProblems(): readonly string[] | null {
+  if (isAction()) return null;
+  const environment = readEnvironment(process.env, { for: 'server' });
+  return environment.kind === 'invalid' ? environment.problems : [];
+}
+
 function settingsOf<Settings>(environment: Environment<Settings>, hints: readonly string[] = []): Settings {
   if (environment.kind === 'valid') return environment.settings;
   throw new ActionNeeded([...environment.problems, ...hints, ...hintAtSetup()].join('\n'));
@@ -112,8 +119,8 @@ export function commandLog({ logLevel }: CommandSettings): Log {
 
 /** Says why the command failed, in the log and in the summary of the job, and has the process end as failed. */
 export function reportFailure(error: unknown): void {
-  process.stderr.write(withInputs(failureReport(error, process.env.LOG_LEVEL)));
-  addTextToJobSummary(withInputs(explain(error)));
+  process.stderr.write(nameInputs(failureReport(error, process.env.LOG_LEVEL)));
+  addTextToJobSummary(nameInputs(explain(error)));
   process.exitCode = 1;
 }
 
@@ -125,9 +132,13 @@ const INPUTS: Readonly<Record<string, string>> = {
   NEWSLETTER_REPOSITORY: 'newsletter',
 };
 
+function isAction(): boolean {
+  return process.env.INPUT_COMMAND !== undefined;
+}
+
 /** The sentences with the inputs of the Action in place of variables, if the process is the Action: nobody sets those there. */
-function withInputs(sentences: string): string {
-  if (process.env.INPUT_COMMAND === undefined) return sentences;
+export function nameInputs(sentences: string): string {
+  if (!isAction()) return sentences;
   return sentences
     .replace(' or PRIVATE_KEY_PATH', '')
     .replace(

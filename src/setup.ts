@@ -10,7 +10,7 @@ import { type RegisteredApp, readAccountKind, redeemCode } from './github/connec
 import { isNameWithOwner, isOwner } from './newsletter/activity/names.js';
 import { escapeHtml } from './newsletter/markdown/markdown.js';
 import { loadEnvironmentFile, readAppManifest } from './process-environment.js';
-import { failureReport } from './server/line-log.js';
+import { failureReport, lineLog } from './server/line-log.js';
 import { listen } from './server/listen.js';
 
 const NO_ADDRESS =
@@ -23,6 +23,9 @@ const NO_NEWSLETTER =
 
 const LOOPBACK = ['localhost', '127.0.0.1', '[::1]'];
 const ANY_ADDRESS = ['0.0.0.0', '::'];
+
+/** Who looks at the terminal is told there what keeps them waiting. */
+const onlooker = { progress: lineLog(process.stderr, 'info').info };
 
 type Owner = 'organization' | 'person';
 
@@ -163,7 +166,7 @@ async function findPurpose(
 
 /** A private App can only be installed on the account that owns it, so the newsletter's owner must own the App. */
 async function findOwner(api: string, account: string, terminal: Terminal | null): Promise<Owner> {
-  const kind = await readAccountKind(api, account);
+  const kind = await readAccountKind(api, account, onlooker);
   if (kind === 'missing') throw new ActionNeeded(`GitHub has no account ${account}. Check its name.`);
   if (typeof kind === 'string') return kind;
   const unknown = `GitHub does not say whether ${account} is an organization or a person: ${kind.unknown}`;
@@ -233,7 +236,7 @@ async function answer(plan: Plan, request: IncomingMessage, response: ServerResp
     );
     return false;
   }
-  const app = await redeemCode(plan.api, code);
+  const app = await redeemCode(plan.api, code, onlooker);
   writeVariables(plan, app);
   const install = `${app.page}/installations/new`;
   process.stdout.write(

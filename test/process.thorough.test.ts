@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtempSync, rmSync } from 'node:fs';
-import { createServer, request } from 'node:http';
+import { createServer, request, type Server } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseEnv } from 'node:util';
@@ -22,6 +22,9 @@ const STACK = /^\s+at /m;
 
 let story: Story;
 let unreachable: Promise<ProgramResult>;
+let swallowed: Readonly<Record<'doctor' | 'report' | 'setup', Promise<ProgramResult>>>;
+/** Takes every request, and answers none, as a network that swallows packets. */
+let silence: Server;
 
 beforeAll(async () => {
   // The client tries again for some seconds; meanwhile the other tests go on.
@@ -31,22 +34,45 @@ beforeAll(async () => {
     GHE_HOST: `127.0.0.1:${await freePort()}`,
     GHE_PROTOCOL: 'http',
   });
+  silence = createServer(() => undefined);
+  const nowhere = {
+    NEWSLETTER_REPOSITORY: NEWS,
+    GHE_HOST: `127.0.0.1:${await listen(silence, { port: 0, host: '127.0.0.1' })}`,
+    GHE_PROTOCOL: 'http',
+  };
+  const ask = (...words: readonly string[]) =>
+    runProgram({
+      words,
+      environment: { ...(words[0] === 'doctor' && { GITHUB_TOKEN: 'a-token' }), ...nowhere },
+    });
+  swallowed = {
+    doctor: ask('doctor'),
+    report: ask('doctor', '--json'),
+    setup: ask('setup', 'https://bot.example.org'),
+  };
   story = await startStory();
   story.github.installApp({ account: 'acme', appId: '12345', slug: 'bot', privateKey: PRIVATE_KEY });
   merged(story, 10, { title: 'Add a lever' });
 });
 
 afterAll(async () => {
+  silence.closeAllConnections();
+  silence.close();
   expect(story.github.unexpectedRequests).toEqual([]);
   await story.github.stop();
 });
 
-function command(
+async function command(
   words: string,
   environment: Readonly<Record<string, string>> = {},
   files: Readonly<Record<string, string>> = {},
 ): Promise<ProgramResult> {
-  return runProgram({ words: words.split(' '), environment, files });
+  return atLeisure(await runProgram({ words: words.split(' '), environment, files }));
+}
+
+/** What a program says of waits is left out: on a busy machine, the GitHub of these tests may take its time. */
+function atLeisure(result: ProgramResult): ProgramResult {
+  return { ...result, stderr: result.stderr.replace(/^GitHub has not answered yet\. .*\n/gm, '') };
 }
 
 /** The variables of the story's world on 3 June 2020, without credentials. */
@@ -317,6 +343,18 @@ describe('the server', () => {
       NO_ENV,
       '',
     ]);
+  });
+
+  it('takes a password for its database that no address can hold, and says that the database is not there', async () => {
+    const DATABASE_URL = `postgres://bot:100%@127.0.0.1:${await freePort()}/bot`;
+    const { status, stdout, stderr } = await server(world({ ...app, WEBHOOK_SECRET: SECRET, DATABASE_URL }))
+      .ended;
+    expect({ status, stdout, stderr }).toEqual({
+      status: 1,
+      stdout: '',
+      stderr:
+        'The database cannot be reached (ECONNREFUSED). Check DATABASE_URL, and that PostgreSQL runs there.\n',
+    });
   });
 
   it('does not start on a port that is taken', async () => {
@@ -609,14 +647,14 @@ describe('setup', () => {
       runProgram({ words, environment: enterprise('nobody-at-all/news') }),
       runProgram({ words, environment: enterprise('private/news') }),
       runProgram({ words: [...words, '--account', 'acme'], environment: enterprise(NEWS) }),
-    ]);
+    ]).then((results) => results.map(atLeisure));
     const failed = (stderr: string) => ({ status: 1, stdout: '', stderr });
     expect(nowhere).toEqual(
       failed(
         'Give the address at which GitHub will reach the server: this-month-bot setup https://newsletter.example.org --newsletter owner/name\n',
       ),
     );
-    expect(bare).toEqual(failed(`An address begins with https:// or http://. ${nowhere.stderr}`));
+    expect(bare).toEqual(failed(`An address begins with https:// or http://. ${nowhere?.stderr}`));
     expect(done).toEqual(
       failed('The App is set up: there is an APP_ID. Remove it, here or in .env, to register another.\n'),
     );
@@ -631,7 +669,9 @@ describe('setup', () => {
         `The App is either for the newsletter ${NEWS} or, with --account, for those of everybody who installs it. Leave one of them out, here or in .env.\n`,
       ),
     );
-    expect(hidden.stderr).toMatch(/^GitHub does not say whether private is .*\n.*--owner organization or/);
+    expect(hidden?.stderr).toMatch(
+      /^GitHub does not say whether private is .*: It tells nothing without credentials \(401\)\.\n.*--owner organization or/,
+    );
   });
 });
 
@@ -647,5 +687,23 @@ describe('without a network', () => {
       '',
     ]);
     expect(stderr).not.toMatch(STACK);
+  });
+
+  it('the doctor and setup say that they wait, and for how long; a report for a bug has nothing but itself', async () => {
+    const { doctor, report, setup } = swallowed;
+    const waits = 'GitHub has not answered yet. Waiting for up to 10 s.\n';
+    expect(await doctor).toMatchObject({ status: 1, stderr: waits });
+    expect((await doctor).stdout).toMatch(
+      /^GitHub +problem +GitHub could not be reached at http:.*: GitHub did not/,
+    );
+    expect(await report).toMatchObject({ status: 1, stderr: '' });
+    expect(JSON.parse((await report).stdout).checks[0]).toMatchObject({
+      check: 'GitHub',
+      verdict: 'problem',
+    });
+    expect(await setup).toMatchObject({ status: 1, stdout: '' });
+    expect((await setup).stderr).toMatch(
+      /^GitHub has not answered yet\. .*\nGitHub does not say whether acme is /,
+    );
   });
 });

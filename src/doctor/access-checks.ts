@@ -39,19 +39,27 @@ export const ACCESS_CHECKS = [
     },
   }),
 
-  check<{ readonly app: { readonly name: string; readonly owner: string } | null; readonly login: string }>({
+  check<{
+    readonly app: { readonly name: string; readonly owner: string } | null;
+    readonly login: string;
+    readonly hasUnusedApp: boolean;
+  }>({
     name: 'credentials',
     isVital: true,
     async ask(patient) {
       const app = await patient.app();
-      return { app, login: app === null ? (await patient.viewer()).viewer.login : app.name };
+      const login = app === null ? (await patient.viewer()).viewer.login : app.name;
+      return { app, login, hasUnusedApp: patient.hasUnusedApp };
     },
-    judge: ({ app, login }) =>
-      ok(
-        app === null
-          ? `The token is that of ${login}.`
-          : `The App is ${app.name}, and belongs to ${app.owner}.`,
-      ),
+    judge({ app, login, hasUnusedApp }) {
+      if (app !== null) return ok(`The App is ${app.name}, and belongs to ${app.owner}.`);
+      const found = `The token is that of ${login}.`;
+      if (!hasUnusedApp) return ok(found);
+      return warning(
+        `${found} There is an APP_ID, too: commands take the token, and only the server works as the App.`,
+        'To ask the doctor about the App, empty GITHUB_TOKEN: GITHUB_TOKEN= this-month-bot doctor.',
+      );
+    },
   }),
 
   check<
@@ -148,7 +156,7 @@ export const ACCESS_CHECKS = [
 
   check<readonly string[]>({
     name: 'server settings',
-    notAsked: 'The server runs as an App; the doctor has a token.',
+    notAsked: 'The server runs as an App; with a token or in a workflow there is none.',
     ask: async (patient) => (patient.appClient === null ? null : patient.serverProblems),
     judge(problems) {
       if (problems.length === 0) return ok('The server could start with these variables.');

@@ -1,3 +1,4 @@
+import { maskSecrets } from '../github/connection/errors.js';
 import { ACCESS_CHECKS } from './access-checks.js';
 import type { Check, CheckStatus, Row } from './check.js';
 import { NEWSLETTER_CHECKS } from './newsletter-checks.js';
@@ -21,11 +22,16 @@ export async function examine(
   const patient: Patient = createPatient(options);
   const rows: Row[] = [];
   for (const each of CHECKS) {
-    const row = await each.examine(patient);
+    const row = masked(await each.examine(patient));
     rows.push(row);
     onRow(row);
   }
   return rows;
+}
+
+/** What somebody put into the wrong variable is not repeated. */
+function masked({ found, advice, ...row }: Row): Row {
+  return { ...row, found: maskSecrets(found), advice: maskSecrets(advice) };
 }
 
 /** Whether something would keep the bot from working, or what it cannot do without could not be looked at. */

@@ -43,7 +43,7 @@ export const NEWSLETTER_CHECKS = [
       if (isSameName(nameWithOwner, asked)) return ok(found);
       return warning(
         `${asked} is called ${nameWithOwner} today.`,
-        `Set NEWSLETTER_REPOSITORY=${nameWithOwner}.`,
+        `Set NEWSLETTER_REPOSITORY to ${nameWithOwner}.`,
       );
     },
   }),
@@ -232,7 +232,7 @@ function judgeWriting({
   if (mayPush === null || isFineGrained) {
     return unknown(
       'GitHub does not say what this token may write.',
-      'Give it the permissions that docs/running.md names, and try with --write-test on an issue of the newsletter.',
+      'Give it the permissions that docs/running.md names, and try it: this-month-bot doctor --write-test owner/name#number, with an issue of the newsletter.',
     );
   }
   return ok('The person behind the token may write to the newsletter.');

@@ -50,14 +50,16 @@ export class Diagnosed extends ActionNeeded {
 /** Whom the doctor looks at, and by what. */
 export interface PatientOptions {
   readonly credentials: Identity;
+  /** Whether there is an App beside the token, which commands take first. */
+  readonly hasUnusedApp: boolean;
   readonly baseUrl: string;
   /** Address of GitHub's pages. */
   readonly webUrl: string;
   /** `owner/name`. */
   readonly newsletter: string;
   readonly manifest: AppManifest;
-  /** What is wrong with the variables of the server. */
-  readonly serverProblems: readonly string[];
+  /** What is wrong with the variables of the server; `null`: they are set elsewhere, if at all. */
+  readonly serverProblems: readonly string[] | null;
   /** Where the doctor may write a comment of its own, and deletes it again; `null`: nowhere. */
   readonly writeTest: Pick<CommentedIssue, 'nameWithOwner' | 'number'> | null;
   /** The bot's clock. */
@@ -98,8 +100,8 @@ export interface Patient extends PatientOptions {
 
 export function createPatient(options: PatientOptions): Patient {
   const { credentials, baseUrl, newsletter, log, waitUnit } = options;
-  const appClient = credentials.kind === 'app' ? createAppClient(credentials, baseUrl) : null;
-  const serverTime = fact('GitHub', () => readServerTime(baseUrl));
+  const appClient = credentials.kind === 'app' ? createAppClient(credentials, baseUrl, log) : null;
+  const serverTime = fact('GitHub', () => readServerTime(baseUrl, log));
   const app = fact('credentials', async () => {
     await serverTime();
     return appClient === null ? null : readOwnApp(appClient).catch((error) => explainRefusal(options, error));
@@ -159,7 +161,7 @@ export function createPatient(options: PatientOptions): Patient {
 
 /** What to do about credentials that GitHub refuses. Throws always. */
 async function explainRefusal(
-  { credentials, baseUrl, webUrl, newsletter }: PatientOptions,
+  { credentials, baseUrl, webUrl, newsletter, log }: PatientOptions,
   error: unknown,
 ): Promise<never> {
   // An unknown App is answered 404, a signature that is not the App's 401 (octokit/rest.js#218, octokit/auth-app.js#375).
@@ -174,7 +176,7 @@ async function explainRefusal(
     );
   }
   const { owner } = splitName(newsletter);
-  const isPerson = (await readAccountKind(baseUrl, owner)) === 'person';
+  const isPerson = (await readAccountKind(baseUrl, owner, log)) === 'person';
   const settings = `${webUrl}${isPerson ? '' : `/organizations/${owner}`}/settings/apps`;
   const choose = `Open ${settings} and choose the App. Set APP_ID to its "App ID".`;
   if (isUnknownApp) {

@@ -30,7 +30,7 @@ const SEARCH_LENGTHS = [200, 256, 300, 500];
 const LARGEST_SHORT_ID = 2 ** 31 - 1;
 
 const TRY_WRITING =
-  'Name an issue of the newsletter on which the doctor may write: --write-test owner/name#number.';
+  'Name an issue of the newsletter on which the doctor may write: this-month-bot doctor --write-test owner/name#number.';
 
 /** What reading comes to with these credentials, where nobody can know it beforehand. */
 export const READING_CHECKS = [

@@ -11,7 +11,7 @@ import { countEdits, type Edits, judgeEdits, judgeIds, readIds } from './reading
 /** The only check that writes, and only where the operator says. */
 export const WRITE_CHECK = check<Written | 'not seen'>({
   name: 'write test',
-  notAsked: 'It writes. Ask for it by --write-test owner/name#number.',
+  notAsked: 'It writes. To ask for it: this-month-bot doctor --write-test owner/name#number.',
   isVital: true,
   ask: tryWriting,
   judge: judgeWritten,

@@ -77,6 +77,7 @@ async function patientWith(illness: Illness): Promise<PatientOptions> {
       illness.token === undefined
         ? { kind: 'app', appId: Number(APP), privateKey }
         : { kind: 'token', token: illness.token?.(github) ?? github.token },
+    hasUnusedApp: false,
     baseUrl: `${github.baseUrl}/api/v3`,
     webUrl: 'https://github.com',
     newsletter: NEWS,
@@ -168,6 +169,13 @@ const cases: readonly Case[] = [
     verdict: 'ok',
     says: /^The token is that of this-month-bot-tester\.$/,
     token: null,
+  },
+  {
+    check: 'credentials',
+    verdict: 'warning',
+    says: /^The token is that of this-month-bot-tester\. There is an APP_ID, too: .* empty GITHUB_TOKEN/,
+    token: null,
+    options: { hasUnusedApp: true },
   },
   {
     check: 'credentials',
@@ -402,7 +410,7 @@ const cases: readonly Case[] = [
   {
     check: 'newsletter',
     verdict: 'warning',
-    says: /^acme\/news is called acme\/letters today\. Set NEWSLETTER_REPOSITORY=acme\/letters\.$/,
+    says: /^acme\/news is called acme\/letters today\. Set NEWSLETTER_REPOSITORY to acme\/letters\.$/,
     token: null,
     befall: (github) => github.renameRepository(NEWS, 'acme/letters'),
   },

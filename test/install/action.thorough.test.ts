@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import { parse } from 'yaml';
+import { newPrivateKey } from '../fake-github/install-app.js';
 import { runProgram } from '../run-program.js';
 import { PRIVATE_KEY } from '../scenarios/server-story.js';
 import { merged, NEWS, type Story, startStory } from '../scenarios/story.js';
@@ -236,6 +237,32 @@ describe('the action', () => {
     const { status, stdout, summary } = await run({ command: 'doctor' });
     expect({ status, stdout }).toEqual({ status: 0, stdout: expect.stringMatching(/\ncredentials +ok /) });
     expect(summary).toBe(asCode(stdout.slice(stdout.indexOf('\n') + 1)));
+  });
+
+  it.each([
+    ['a wrong token', { token: 'ghp_wrong' }, 'set the input "token" to it.'],
+    [
+      'an unknown App',
+      { 'app-id': '8', 'private-key': PRIVATE_KEY },
+      '. Set the input "app-id" to its "App ID".',
+    ],
+    [
+      "another App's key",
+      { 'app-id': '12345', 'private-key': newPrivateKey() },
+      'and set the input "private-key" to it.',
+    ],
+    [
+      'a repository without the App',
+      { 'app-id': '12345', 'private-key': PRIVATE_KEY, newsletter: 'acme/none' },
+      'correct the input "newsletter".',
+    ],
+  ])('asks the doctor, whose advice names inputs: %s', async (_, inputs, advice) => {
+    const { status, stdout, summary } = await run({ command: 'doctor', ...inputs });
+    expect(status).toBe(1);
+    for (const said of [stdout, summary]) {
+      expect(wordsOf(said)).toContain(advice);
+      expect(said).not.toMatch(/GITHUB_TOKEN|APP_ID|PRIVATE_KEY|NEWSLETTER_REPOSITORY|WEBHOOK_SECRET/);
+    }
   });
 
   it.each([{}, { month: ' ' }, { period: '' }, { 'dry-run': 'true' }])(

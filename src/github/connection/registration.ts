@@ -1,9 +1,9 @@
 import { createAppAuth } from '@octokit/auth-app';
 import { RequestError } from '@octokit/request-error';
 import { Octokit } from '@octokit/rest';
-import type { Client } from './client.js';
-import { explain, isNotFound } from './errors.js';
-import { boundedFetch, REQUEST_LIMIT } from './transport.js';
+import type { Client, Log } from './client.js';
+import { explain, isNotFound, kindOfError } from './errors.js';
+import { createTransport, REQUEST_LIMIT } from './transport.js';
 
 /** What kind of account an App belongs to. `missing`: there is no such account; `unknown`: why GitHub does not say. */
 export type AccountKind = 'organization' | 'person' | 'missing' | { readonly unknown: string };
@@ -16,29 +16,48 @@ export interface RegisteredApp {
   readonly page: string;
 }
 
+/** Is told what keeps somebody waiting. */
+type Onlooker = Pick<Log, 'progress'>;
+
+const UNTOLD = 'It tells nothing without credentials (401).';
+
 /** Asks without credentials, since there are none before the App exists; a private GitHub Enterprise answers 401. */
-export async function readAccountKind(baseUrl: string, owner: string): Promise<AccountKind> {
+export async function readAccountKind(
+  baseUrl: string,
+  owner: string,
+  onlooker: Onlooker,
+): Promise<AccountKind> {
   try {
-    const { data } = await plainClient(baseUrl).rest.users.getByUsername({ username: owner });
+    const { data } = await plainClient(baseUrl, onlooker).rest.users.getByUsername({ username: owner });
     return data.type === 'Organization' ? 'organization' : 'person';
   } catch (error) {
-    return isNotFound(error) ? 'missing' : { unknown: explain(error) };
+    if (isNotFound(error)) return 'missing';
+    return { unknown: kindOfError(error) === 'credentials' ? UNTOLD : explain(error) };
   }
 }
 
-/** Redeems the code that GitHub's registration form answers with. It is good once, for an hour. */
-export async function redeemCode(baseUrl: string, code: string): Promise<RegisteredApp> {
-  const { data } = await plainClient(baseUrl).rest.apps.createFromManifest({ code });
+/** Redeems the code that GitHub's registration form answers with. It is good once, for an hour, so an answer is worth a wait. */
+export async function redeemCode(baseUrl: string, code: string, onlooker: Onlooker): Promise<RegisteredApp> {
+  const { data } = await plainClient(baseUrl, onlooker, REQUEST_LIMIT).rest.apps.createFromManifest({ code });
   const { id, pem, webhook_secret: webhookSecret, html_url: page } = data;
   if (webhookSecret === null) throw new Error('GitHub made no webhook secret for the App.');
   return { appId: id, privateKey: pem, webhookSecret, page };
 }
 
-/** A client that neither waits nor repeats. */
-function plainClient(baseUrl: string, authentication: object = {}): Octokit {
+/** Somebody waits for what is asked here, and GitHub answers it in far less; in milliseconds. */
+const LONGEST_ANSWER = 10_000;
+
+/** A client that neither waits for rate limits nor repeats requests. */
+function plainClient(
+  baseUrl: string,
+  { progress }: Onlooker,
+  limit: number = LONGEST_ANSWER,
+  authentication: object = {},
+): Octokit {
   const silent = () => undefined;
   const log = { debug: silent, info: silent, warn: silent, error: silent };
-  const request = { fetch: boundedFetch(REQUEST_LIMIT, log) };
+  const told = { ...log, ...(progress && { progress }) };
+  const request = { fetch: createTransport({ log: told, limit })(null) };
   return new Octokit({ ...authentication, baseUrl, userAgent: 'this-month-bot', log, request });
 }
 
@@ -46,13 +65,15 @@ function plainClient(baseUrl: string, authentication: object = {}): Octokit {
 export function createAppClient(
   { appId, privateKey }: { readonly appId: number; readonly privateKey: string },
   baseUrl: string,
+  onlooker: Onlooker,
 ): Pick<Client, 'rest'> {
-  return plainClient(baseUrl, { authStrategy: createAppAuth, auth: { appId, privateKey } });
+  const authentication = { authStrategy: createAppAuth, auth: { appId, privateKey } };
+  return plainClient(baseUrl, onlooker, LONGEST_ANSWER, authentication);
 }
 
 /** GitHub's time, to the second, by the `Date` header of any answer. */
-export async function readServerTime(baseUrl: string): Promise<Date> {
-  const { headers } = await plainClient(baseUrl)
+export async function readServerTime(baseUrl: string, onlooker: Onlooker): Promise<Date> {
+  const { headers } = await plainClient(baseUrl, onlooker)
     .request('GET /rate_limit')
     .catch((error: unknown) => {
       if (error instanceof RequestError && error.response !== undefined) return error.response;

@@ -2,6 +2,7 @@ import { distance } from 'fastest-levenshtein';
 import type { z } from 'zod';
 import { whyAmbiguous } from '../newsletter/activity/edition-files.js';
 import { isRepositoryName, isSameName } from '../newsletter/activity/names.js';
+import { PHRASE_NAMES } from '../newsletter/document/language.js';
 import type { Setting } from './setting.js';
 import { type fileSchema, settings } from './settings.js';
 import { describeValue, type KeyPath, quote } from './yaml-file.js';
@@ -83,25 +84,49 @@ export function exampleAt(path: KeyPath): string {
 }
 
 function explainUnknown(path: KeyPath): Explanation {
-  const nearest = nearestSetting(path);
-  if (nearest === undefined) {
-    const known = siblings(path).map((setting) => quote(lastKey(setting)));
-    return {
-      path,
-      message: `unknown key; known are ${known.join(', ')}.`,
-      example: exampleAt(path.slice(0, -1)),
-    };
+  const [beside, written] = [keysBeside(path), String(path.at(-1))];
+  const parent = path.slice(0, -1);
+  const [nearest] = byLikeness(written, beside);
+  if (nearest !== undefined && isLikely(written, nearest)) {
+    const message = `unknown key; did you mean ${quote(nearest)}?`;
+    return { path, message, example: exampleAt([...parent, nearest]) };
   }
-  if (siblings(path).includes(nearest)) {
-    return {
-      path,
-      message: `unknown key; did you mean ${quote(lastKey(nearest))}?`,
-      example: nearest.example,
-    };
+  const setting = settingElsewhere(written);
+  if (setting === undefined) {
+    return { path, message: `unknown key; ${whatIsKnown(written, beside)}.`, example: exampleAt(parent) };
   }
-  const place = parentKey(nearest) === '' ? 'at the top of the file' : `under ${quote(parentKey(nearest))}`;
-  const message = `unknown key here; ${quote(lastKey(nearest))} belongs ${place}.`;
-  return { path, message, example: fullExample(nearest) };
+  const place = parentKey(setting) === '' ? 'at the top of the file' : `under ${quote(parentKey(setting))}`;
+  const message = `unknown key here; ${quote(lastKey(setting))} belongs ${place}.`;
+  return { path, message, example: fullExample(setting) };
+}
+
+/** More keys than these are not read in a sentence. */
+const MOST_KEYS = 10;
+
+/** Of many keys, so many are named that look most like the unknown one. */
+const NEAREST_KEYS = 3;
+
+/** The keys that there are, or those of them that look most like what was written. */
+function whatIsKnown(written: string, keys: readonly string[]): string {
+  const list = (names: readonly string[]) => names.map(quote).join(', ');
+  if (keys.length <= MOST_KEYS) return `known are ${list(keys)}`;
+  const nearest = byLikeness(written, keys).slice(0, NEAREST_KEYS);
+  return `the nearest are ${list(nearest)}. docs/configuration.md of this-month-bot lists all`;
+}
+
+/** The keys, those first that look most like what was written. */
+function byLikeness(written: string, keys: readonly string[]): readonly string[] {
+  const unlikeness = (key: string) =>
+    edits(written, key) / Math.max(plain(written).length, plain(key).length);
+  return keys.toSorted((a, b) => unlikeness(a) - unlikeness(b));
+}
+
+function isLikely(written: string, key: string): boolean {
+  return edits(written, key) <= Math.max(1, plain(written).length / 3);
+}
+
+function edits(written: string, key: string): number {
+  return distance(plain(written), plain(key));
 }
 
 /** The example within the maps that it belongs into: `hide: { bots: false }`. */
@@ -115,7 +140,7 @@ function fullExample(setting: Setting): string {
 function typeAt(path: KeyPath): string {
   if (path.length === 0) return 'settings, each as "key: value"';
   const setting = findSetting(path);
-  if (setting === undefined) return 'a map of settings';
+  if (setting === undefined) return findSetting(path.slice(0, -1))?.item ?? 'a map of settings';
   return typeof path.at(-1) === 'number' ? (setting.item ?? setting.type) : setting.type;
 }
 
@@ -136,14 +161,9 @@ function findSetting(path: KeyPath): Setting | undefined {
   return settings.find((setting) => setting.key === key);
 }
 
-/** The known setting that an unknown key most likely means: the nearest beside it, or one of its name elsewhere. */
-function nearestSetting(path: KeyPath): Setting | undefined {
-  const written = plain(String(path.at(-1)));
-  const nearest = siblings(path)
-    .map((setting) => ({ setting, edits: distance(written, plain(lastKey(setting))) }))
-    .toSorted((a, b) => a.edits - b.edits)[0];
-  if (nearest !== undefined && nearest.edits <= Math.max(1, written.length / 3)) return nearest.setting;
-  return settings.find((setting) => [plain(lastKey(setting)), plain(setting.key)].includes(written));
+/** The setting of that name, wherever it belongs. */
+function settingElsewhere(written: string): Setting | undefined {
+  return settings.find((each) => [plain(lastKey(each)), plain(each.key)].includes(plain(written)));
 }
 
 /** The key that holds the setting: `hide` of `hide.bots`; empty at the top of the file. */
@@ -151,10 +171,11 @@ function parentKey({ key }: Setting): string {
   return key.slice(0, Math.max(0, key.lastIndexOf('.')));
 }
 
-/** The settings that may stand where `path` does. */
-function siblings(path: KeyPath): readonly Setting[] {
+/** The keys that may stand where `path` does. */
+function keysBeside(path: KeyPath): readonly string[] {
   const parent = settingKey(path.slice(0, -1));
-  return settings.filter((setting) => parentKey(setting) === parent);
+  if (parent === 'phrases') return PHRASE_NAMES;
+  return settings.filter((setting) => parentKey(setting) === parent).map(lastKey);
 }
 
 /** `group` of `repositories.<name>.group` */

@@ -30,7 +30,7 @@ export interface Kind<Schema extends z.ZodType = z.ZodType> {
   readonly schema: Schema;
   /** Completes "must be …". */
   readonly type: string;
-  /** The same for an element of a list. */
+  /** The same for an element of a list, or a value in a map of them. */
   readonly item?: string;
 }
 
@@ -89,7 +89,11 @@ const phraseSchemas = Object.fromEntries(
   }),
 ) as Readonly<Record<PhraseName, z.ZodOptional<z.ZodString>>>;
 /** Words for the bot's own, by name. */
-export const PHRASES = { schema: z.strictObject(phraseSchemas), type: 'a map of phrases' };
+export const PHRASES = {
+  schema: z.strictObject(phraseSchemas),
+  type: 'a map of phrases',
+  item: LINE_OF_TEXT.type,
+};
 
 export const TIME_ZONE = {
   schema: text.superRefine(report(timeZoneProblem)),
@@ -229,4 +233,5 @@ export const HEADINGS = {
     .refine((value) => Object.keys(value).length <= MOST_HEADINGS, tooMany(MOST_HEADINGS))
     .meta({ maxProperties: MOST_HEADINGS }),
   type: 'a map of headings',
+  item: LINE_OF_TEXT.type,
 };

@@ -144,6 +144,41 @@ repositories:
       'unknown key; known are "optOut", "openers", "order".',
       'credit: { optOut: [octocat] }',
     ],
+    [
+      'colour: red',
+      'unknown key; the nearest are "group", "order", "sectionOrder". docs/configuration.md of this-month-bot lists all.',
+      'name: This Month in Rust OSDev',
+    ],
+    [
+      'check: { sections: off }',
+      'unknown key; the nearest are "emptySection", "noEdition", "noIntroduction". docs/configuration.md of this-month-bot lists all.',
+      'check: { allowedWords: [thru] }',
+    ],
+    [
+      "phrases: { thankOne: 'Danke, {people}!' }",
+      'unknown key; did you mean "thanksOne"?',
+      "phrases: { thanks: 'Vielen Dank an {people}!' }",
+    ],
+    [
+      'phrases: { zzzzzz: x }',
+      'unknown key; the nearest are "lead", "leadOne", "thanks". docs/configuration.md of this-month-bot lists all.',
+      "phrases: { thanks: 'Vielen Dank an {people}!' }",
+    ],
+    [
+      'phrases: { thanks: 7 }',
+      'must be a line of text, not the number 7.',
+      "phrases: { thanks: 'Vielen Dank an {people}!' }",
+    ],
+    [
+      'labels: { bug: [Fixes] }',
+      'must be a line of text, not a list.',
+      "labels: { enhancement: Features, bug: Fixes, '*': Other changes }",
+    ],
+    [
+      'repositories: { a: { labels: { bug: 7 } } }',
+      'must be a line of text, not the number 7.',
+      'labels: { bug: Fixes }',
+    ],
     ['group: crates', 'must be "repository" or "crate", not "crates".', 'group: crate'],
     [
       'exclude: about',

@@ -1,6 +1,7 @@
 import type { ServerSettings } from './config/environment.js';
 import { readPrivateKey, readServerSettings } from './process-environment.js';
 import { startClock } from './server/clock.js';
+import { passwordsIn } from './server/database.js';
 import { failureReport } from './server/line-log.js';
 import { type ServerOptions, startServer } from './server/server.js';
 import { openSentry, serverLog } from './server/server-log.js';
@@ -19,15 +20,16 @@ export async function serve(options: Omit<ServerOptions, 'onError'> = {}): Promi
   const settings = readServerSettings();
   const privateKey = readPrivateKey(settings.credentials.privateKey);
   const clock = startClock(settings.clockStart, () => new Date());
+  const secrets = secretsOf(settings, privateKey);
   const log = serverLog(process.stdout, {
     level: settings.logLevel,
     format: settings.logFormat,
     role: settings.role,
     isHosted: settings.newsletter === null,
     clock,
-    secrets: secretsOf(settings, privateKey),
+    secrets,
   });
-  const reports = await openSentry(settings.sentryDsn);
+  const reports = await openSentry(settings.sentryDsn, secrets);
   const server = await startServer(settings, privateKey, clock, log, {
     ...options,
     onError: (error) => reports?.report(error),
@@ -54,8 +56,9 @@ export async function serve(options: Omit<ServerOptions, 'onError'> = {}): Promi
 
 function secretsOf(settings: ServerSettings, privateKey: string): readonly string[] {
   const { webhookSecret, statusToken, databaseUrl } = settings;
-  const password = databaseUrl === null ? '' : decodeURIComponent(new URL(databaseUrl).password);
-  return [webhookSecret, statusToken ?? '', password, privateKey.trim()];
+  // `pg` takes the password from there where the address has none.
+  const passwords = [...(databaseUrl === null ? [] : passwordsIn(databaseUrl)), process.env.PGPASSWORD ?? ''];
+  return [webhookSecret, statusToken ?? '', ...passwords, privateKey.trim()];
 }
 
 function fail(error: unknown): void {

@@ -38,9 +38,10 @@ export const environmentVariables = {
     isSecret: true,
   },
   PRIVATE_KEY_PATH: {
-    schema: z.string(),
+    schema: z.string().refine((text) => !isKeyItself(text)),
     type: 'the path of a .pem file',
     description: 'The file with the key, in place of PRIVATE_KEY, which goes first.',
+    isSecret: true,
   },
   WEBHOOK_SECRET: {
     schema: z.string(),
@@ -238,6 +239,11 @@ export function privateKeyPem(text: string): string | null {
   const decoded = text.includes('-----BEGIN') ? text : Buffer.from(text, 'base64').toString('utf8');
   const pem = decoded.replaceAll('\\n', '\n').trim();
   return isRsaPrivateKey(pem) ? `${pem}\n` : null;
+}
+
+/** Whether the text is a key, or a part of one, where the path of its file should be. */
+function isKeyItself(text: string): boolean {
+  return text.includes('-----BEGIN') || privateKeyPem(text) !== null;
 }
 
 function isRsaPrivateKey(pem: string): boolean {

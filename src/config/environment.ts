@@ -207,11 +207,11 @@ function commandCredentials(read: ReadVariable): Checked<Credentials> {
 
 /** The credentials of the App. */
 function appCredentials(read: ReadVariable): Checked<AppCredentials> {
-  const path = read('PRIVATE_KEY') === null ? read('PRIVATE_KEY_PATH') : null;
-  if (path !== null) {
-    const app = checkVariables(['APP_ID'], read);
+  if (read('PRIVATE_KEY') === null && read('PRIVATE_KEY_PATH') !== null) {
+    const app = checkVariables(['APP_ID', 'PRIVATE_KEY_PATH'], read);
     if ('problems' in app) return app;
-    return { value: { kind: 'app', appId: app.value.APP_ID, privateKey: { kind: 'path', path } } };
+    const { APP_ID: appId, PRIVATE_KEY_PATH: path } = app.value;
+    return { value: { kind: 'app', appId, privateKey: { kind: 'path', path } } };
   }
   const app = checkVariables(['APP_ID', 'PRIVATE_KEY'], read);
   if ('problems' in app) return app;

@@ -8,6 +8,21 @@ const MOST_CONNECTIONS = 10;
 /** In milliseconds. */
 const LONGEST_CONNECTING = 10_000;
 
+/** The passwords that the address has, as they are. */
+export function passwordsIn(databaseUrl: string): readonly string[] {
+  const { password, searchParams } = new URL(databaseUrl);
+  return [decoded(password), ...searchParams.getAll('password')];
+}
+
+/** `pg` takes a text as it is, too, where a "%" encodes nothing. */
+function decoded(text: string): string {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return text;
+  }
+}
+
 /** The connections of this process to its database. Lost ones are said on the log, and made anew. */
 export function openDatabase(url: string, log: LineLog): Pool {
   const pool = new Pool({

@@ -112,6 +112,7 @@ const NOT_INSTALLED = `SENTRY_DSN is set, but the package ${PACKAGE} is not inst
  */
 export async function openSentry(
   dsn: string | null,
+  secrets: readonly string[],
   load: () => Promise<unknown> = () => import(PACKAGE),
 ): Promise<ErrorReports | null> {
   if (dsn === null) return null;
@@ -121,14 +122,15 @@ export async function openSentry(
   } catch (error) {
     throw new ActionNeeded(NOT_INSTALLED, { cause: error });
   }
+  const mask = masking(secrets);
   sentry.init({ dsn, defaultIntegrations: false, sendDefaultPii: false });
   return {
     report(error) {
       const kind = kindOfError(error);
       // Editors are told on their draft.
       if (kind === 'editor') return;
-      const masked = new Error(explain(error));
-      masked.stack = stacksOf(error).join('\n') || masked.message;
+      const masked = new Error(mask(explain(error)));
+      masked.stack = mask(stacksOf(error).join('\n')) || masked.message;
       const { deliveries: _, ...tags } = presentFields();
       sentry.captureException(masked, { tags: { kind, ...tags } });
     },

@@ -215,6 +215,17 @@ describe('the private key', () => {
   });
 
   it.each([
+    ['the key', PEM],
+    ['on one line', PEM.replaceAll('\n', '\\n')],
+    ['in base64', Buffer.from(PEM).toString('base64')],
+    ['a key that was cut', PEM.slice(0, 200)],
+  ])('has a path that is not the key itself, which is not printed (%s)', (_, PRIVATE_KEY_PATH) => {
+    expect(serverProblems({ PRIVATE_KEY: '', PRIVATE_KEY_PATH })).toEqual([
+      'PRIVATE_KEY_PATH must be the path of a .pem file.',
+    ]);
+  });
+
+  it.each([
     ['a text', 'hunter2 hunter2'],
     ['a public key', PUBLIC_PEM],
     ['a key that was cut', PEM.slice(0, 200)],

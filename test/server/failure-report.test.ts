@@ -19,6 +19,14 @@ describe('what a process says about the error that ended it', () => {
     ]);
   });
 
+  it('never has what may be a secret, whoever put it where', () => {
+    const mistaken = new ActionNeeded(
+      'APP_ID must be a number, not "ghp_16C7e42F292c6912E7710c838347Ae178B4a".',
+    );
+    expect(failureReport(mistaken, 'info')).toBe('APP_ID must be a number, not "[…]".\n');
+    expect(failureReport(mistaken, 'debug')).not.toContain('16C7');
+  });
+
   it('is one line for what is no error', () => {
     expect(failureReport('odd', 'debug')).toBe(
       'Something unexpected happened: odd. LOG_LEVEL=debug shows where.\n',

@@ -108,6 +108,63 @@ describe('the log of a server', () => {
   });
 
   it.each([
+    ['a token in text that was escaped', 'one\\nghs_16C7e42F292c6912E7710c838347Ae178B4a', '16C7e42F292c'],
+    [
+      'a token in an address',
+      'https://a.example/?q=x%3Dghp_16C7e42F292c6912E7710c838347Ae178B4a',
+      '16C7e42F292c',
+    ],
+    ['a fine-grained token behind a word', 'x_github_pat_11ABCDEFG0abcdefghijkl_mnopqrst', '11ABCDEFG0'],
+    [
+      'a signed token in text that was escaped',
+      'one\\neyJhbGciOiJSUzI1NiJ9.eyJpYXQiOjE1.c2lnbmVk',
+      'c2lnbmVk',
+    ],
+    ['the private key on one line', KEY.replaceAll('\n', ' '), 'MIIE'],
+    ['the private key without line ends', KEY.replaceAll('\n', ''), 'MIIE'],
+    ['the private key in base64', Buffer.from(KEY).toString('base64'), 'TUlJ'],
+    ['the private key in an address', encodeURIComponent(KEY), 'MIIE'],
+    [
+      'an encrypted private key',
+      KEY.replace('\n', '\nProc-Type: 4,ENCRYPTED\nDEK-Info: AES-128-CBC,0F0E0D0C\n\n'),
+      'MIIE',
+    ],
+    ['a short user and password', 'authorization: Basic Ym90OnB3', 'Ym90OnB3'],
+    ['a header as JSON', '{"authorization":"Bearer short"}', 'short'],
+    ['a header as Node shows it', "{ Authorization: 'token short' }", 'short'],
+    ['a header with a value alone', 'authorization=verysecret', 'verysecret'],
+    ['a password with the sign that ends it', 'postgres://bot:what@ever@db/bot', 'ever'],
+    ['a password in the query of an address', 'postgres://db/bot?user=bot&password=whatever', 'whatever'],
+    ['a password as a variable', 'PGPASSWORD=whatever', 'whatever'],
+    ['a secret in an answer of GitHub', '{"webhook_secret":"whatever","id":1}', 'whatever'],
+    ['a secret in a form', 'client_id=1&client_secret=whatever&a=b', 'whatever'],
+    ['a token in the query of an address', 'GET /x?access_token=whatever', 'whatever'],
+  ])('never writes %s', (_, text, secret) => {
+    for (const format of ['json', 'text'] as const) {
+      const { log, written } = setUp({ format, secrets: [] });
+      log.error(`It was ${text}, and so on.`);
+      expect(written.join('')).not.toContain(secret);
+      expect(written.join('')).toMatch(/It was .*\[…\].*, and so on\./);
+    }
+  });
+
+  it.each([
+    'Fix the token: it was too long',
+    'Check GITHUB_TOKEN, or APP_ID with PRIVATE_KEY.',
+    'A webhook was refused: its signature does not fit WEBHOOK_SECRET.',
+    'Set the input "token" to it.',
+    'Use basic authentication',
+    'the laughs_and_coughs_of_everybody_here',
+    'See https://github.com/acme/news/pull/7 and mail@example.org',
+    'authorization: fix',
+    'password = "" is refused',
+  ])('leaves words alone that only look like secrets: %s', (text) => {
+    const { log, lines } = setUp({ secrets: [] });
+    log.info(text);
+    expect(lines()[0].msg).toBe(text);
+  });
+
+  it.each([
     ['a token of an installation', 'ghs_16C7e42F292c6912E7710c838347Ae178B4a'],
     ['a token of a person', 'ghp_16C7e42F292c6912E7710c838347Ae178B4a'],
     ['a fine-grained token', 'github_pat_11ABCDEFG0abcdefghijkl_mnopqrstuvwxyz'],
@@ -157,8 +214,8 @@ function fakeSentry() {
 
 describe('reports to Sentry', () => {
   it('are not made without SENTRY_DSN, and need its package', async () => {
-    expect(await openSentry(null)).toBeNull();
-    await expect(openSentry('https://key@sentry.example/1')).rejects.toMatchObject({
+    expect(await openSentry(null, [])).toBeNull();
+    await expect(openSentry('https://key@sentry.example/1', [])).rejects.toMatchObject({
       name: 'ActionNeeded',
       message:
         'SENTRY_DSN is set, but the package @sentry/node is not installed. Install it beside this-month-bot, or empty SENTRY_DSN.',
@@ -167,8 +224,8 @@ describe('reports to Sentry', () => {
 
   it('have the masked error and what it was about, but nothing that editors are told', async () => {
     const sentry = fakeSentry();
-    const reports = await openSentry('https://key@sentry.example/1', async () => sentry);
-    const error = new Error('It was ghp_16C7e42F292c6912E7710c838347Ae178B4a');
+    const reports = await openSentry('https://key@sentry.example/1', ['hook secret'], async () => sentry);
+    const error = new Error('It was ghp_16C7e42F292c6912E7710c838347Ae178B4a or hook secret');
     withFields({ newsletter: 'acme/news', run: 'r1' }, () => reports?.report(error));
     reports?.report(new EditorNeeded('Mend your settings.'));
     expect(sentry.told).toEqual([
@@ -181,6 +238,6 @@ describe('reports to Sentry', () => {
     ]);
     const [captured] = (sentry.told[1] as { readonly captured: readonly Error[] }).captured;
     expect(captured?.stack).toMatch(/\n +at /);
-    expect(`${captured?.message}${captured?.stack}`).not.toContain('ghp_');
+    expect(`${captured?.message}${captured?.stack}`).not.toMatch(/ghp_|hook secret/);
   });
 });

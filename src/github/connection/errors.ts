@@ -201,7 +201,7 @@ export function kindOfError(error: unknown): ErrorKind {
 
 /** One readable sentence or two for anything that ended a run: what happened and what to do. Tells no secrets. */
 export function explain(error: unknown): string {
-  if (error instanceof ActionNeeded || error instanceof Outdated) return error.message;
+  if (error instanceof ActionNeeded || error instanceof Outdated) return maskSecrets(error.message);
   const limit = rateLimitOf(error);
   if (limit !== null) return rateLimitUsedUp(resetTime(limit));
   if (error instanceof RequestError) return explainRequest(error);
@@ -310,18 +310,29 @@ function tidy(message: string): string {
 }
 
 /**
- * All that may be a credential of GitHub's: what follows a scheme of `Authorization`, tokens by their prefixes (those of
- * installations go on with a signed part of some 500 characters since 2026), the older ones of installations, signed
- * tokens (JWT) on their own, private keys, and what stands in an address before the host.
+ * All that may be a credential, by what GitHub's look like: tokens by their prefixes (those of installations go on with a
+ * signed part of some 500 characters since 2026), the older ones of installations, signed tokens (JWT), private keys, on one
+ * line and in base64 or an address, too; what follows a scheme of `Authorization`; and what stands in an address before the
+ * host. Text that was escaped may put a letter before them.
  */
-const SECRET =
-  /\b(token|bearer|basic) +[^\s"']{16,}|\b(?:gh[a-z]_|github_pat_)[\w.~+/=-]+|\beyJ[\w-]{8,}(?:\.[\w-]*)*|\bv\d\.[0-9a-f]{16,}\b|-----BEGIN [A-Z ]*PRIVATE KEY-----[\w+/=\s\\]*(?:-----END [A-Z ]*-----)?|(?<=:\/\/)[^\s/@"']+(?=@)/gi;
+const SECRETS = [
+  /\bgh[a-z]_[\w.~+/=-]+|gh[a-z]_[A-Za-z\d]{20}[\w.~+/=-]*|github_pat_[\w.~+/=-]+/,
+  /\bv\d\.[0-9a-f]{16,}\b/,
+  /\beyJ[\w-]{8,}(?:\.[\w-]*)*|eyJ[\w-]{8,300}(?:\.[\w-]+){2}/,
+  /-----BEGIN(?:%20|[A-Z +])*PRIVATE(?:%20|[ +])KEY-----(?:[\w+/=\s\\%:,]|-(?!----))*(?:-----END[A-Z %\d+]*-----)?/,
+  /LS0tLS1CRUdJTi[\w+/=-]*/,
+  /(?<=\b(?:token|bearer|basic) {1,9})[^\s"']{16,}/,
+  /(?<=\bauthorization["']?[:=] {0,9}["']?(?:token|bearer|basic) {1,9})[^\s"',]+/,
+  /(?<=(?:authorization|password|secret|token)=)[^\s"'&,;]+/,
+  /(?<="\w*(?:authorization|password|secret|token|pem)": {0,9}")[^"]+/,
+  /(?<=:\/\/)[^\s/"']+(?=@)/,
+];
+
+const SECRET = new RegExp(SECRETS.map(({ source }) => source).join('|'), 'gi');
 
 /** The text without anything that may be a credential. */
 export function maskSecrets(text: string): string {
-  return text.replace(SECRET, (_, scheme: string | undefined) =>
-    scheme === undefined ? '[…]' : `${scheme} […]`,
-  );
+  return text.replace(SECRET, '[…]');
 }
 
 /** The stack of an error and of each of its causes; empty for a value that is not an error. */

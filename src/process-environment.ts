@@ -1,4 +1,5 @@
 import { appendFileSync, existsSync, readFileSync, statSync } from 'node:fs';
+import { createInterface } from 'node:readline/promises';
 import { type AppManifest, parseAppManifest } from './config/app-manifest.js';
 import {
   type CommandSettings,
@@ -14,9 +15,16 @@ import { ActionNeeded, explain, maskSecrets } from './github/connection/errors.j
 import { codeBlock } from './replies/comments/answer-lines.js';
 import { failureReport, lineLog } from './server/line-log.js';
 
-/** Adds the variables of the file `.env`, if there is one; those of the process go before. */
+/** Adds the variables of the file `.env`, if there is one; those of the process go before. Throws `ActionNeeded` where it is none. */
 export function loadEnvironmentFile(): void {
-  if (existsSync('.env')) process.loadEnvFile('.env');
+  if (!existsSync('.env')) return;
+  try {
+    process.loadEnvFile('.env');
+  } catch (error) {
+    throw new ActionNeeded('.env cannot be read. Check that it is a file, and that this user may read it.', {
+      cause: error,
+    });
+  }
 }
 
 /** The settings of a command; `newsletter`: the one that the command line names. Throws `ActionNeeded` where they are wrong. */
@@ -59,6 +67,33 @@ function hintAtSetup(): readonly string[] {
   return [
     'There is no .env in this folder. `this-month-bot setup` registers an App and writes one; or run the command in the folder that has it.',
   ];
+}
+
+/** Where somebody can answer. */
+export interface Terminal {
+  /** Asks until `problemOf` finds nothing wrong with the answer. Throws `ActionNeeded` when somebody ends it. */
+  ask(question: string, problemOf: (answer: string) => string | null): Promise<string>;
+  close(): void;
+}
+
+/** `null`: nobody is there to answer, as in a script. */
+export function openTerminal(): Terminal | null {
+  if (!process.stdin.isTTY || !process.stdout.isTTY) return null;
+  const lines = createInterface({ input: process.stdin, output: process.stdout });
+  const ended = new AbortController();
+  lines.once('close', () => ended.abort());
+  return {
+    async ask(question, problemOf) {
+      for (;;) {
+        const answer = await lines.question(`${question}\n> `, { signal: ended.signal }).catch(() => null);
+        if (answer === null) throw new ActionNeeded('Nothing was set up.');
+        const problem = problemOf(answer.trim());
+        if (problem === null) return answer.trim();
+        process.stdout.write(`${problem}\n`);
+      }
+    },
+    close: () => lines.close(),
+  };
 }
 
 /** The App as this version of the bot needs it. */

@@ -1,15 +1,19 @@
 import { randomUUID } from 'node:crypto';
-import { chmodSync, existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { chmodSync, closeSync, existsSync, openSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
-import { createInterface } from 'node:readline/promises';
-import { type AppManifest, registrationForm, registrationManifest } from './config/app-manifest.js';
+import { type AppManifest, appsPage, registrationForm, registrationManifest } from './config/app-manifest.js';
 import { githubAddresses } from './config/environment.js';
-import { variableProblem, variableReader, withVariables } from './config/environment-variables.js';
-import { ActionNeeded } from './github/connection/errors.js';
+import {
+  checkVariables,
+  variableProblem,
+  variableReader,
+  withVariables,
+} from './config/environment-variables.js';
+import { ActionNeeded, explain } from './github/connection/errors.js';
 import { type RegisteredApp, readAccountKind, redeemCode } from './github/connection/registration.js';
-import { isNameWithOwner, isOwner } from './newsletter/activity/names.js';
+import { isNameWithOwner, isOwner, isSameName } from './newsletter/activity/names.js';
 import { escapeHtml } from './newsletter/markdown/markdown.js';
-import { loadEnvironmentFile, readAppManifest } from './process-environment.js';
+import { loadEnvironmentFile, openTerminal, readAppManifest, type Terminal } from './process-environment.js';
 import { failureReport, lineLog } from './server/line-log.js';
 import { listen } from './server/listen.js';
 
@@ -70,14 +74,18 @@ export async function setup(address: string | undefined, options: SetupOptions):
       'The App is set up: there is an APP_ID. Remove it, here or in .env, to register another.',
     );
   }
-  const { web, api } = githubAddresses(read('GHE_HOST'), read('GHE_PROTOCOL') ?? 'https');
+  const checked = checkVariables(['GHE_HOST', 'GHE_PROTOCOL', 'PORT', 'HOST', 'WEBHOOK_PATH'], read);
+  if ('problems' in checked) throw new ActionNeeded(checked.problems.join('\n'));
+  const { GHE_HOST, GHE_PROTOCOL, PORT, HOST, WEBHOOK_PATH } = checked.value;
+  checkEnvironmentFile();
+  const { web, api } = githubAddresses(GHE_HOST, GHE_PROTOCOL);
   const terminal = openTerminal();
   try {
-    const webhook = await findWebhook(address, read('WEBHOOK_PATH') ?? '/', terminal);
+    const webhook = await findWebhook(address, WEBHOOK_PATH, web, terminal);
     const purpose = await findPurpose(options, read('NEWSLETTER_REPOSITORY'), terminal);
     const owner = options.owner ?? (await findOwner(api, purpose.account, terminal));
     const manifest = { ...readAppManifest(), public: purpose.newsletter === null };
-    const place = { port: Number(read('PORT')), host: read('HOST') ?? 'localhost' };
+    const place = { port: PORT, host: HOST ?? 'localhost' };
     const name = ANY_ADDRESS.includes(place.host) ? 'localhost' : place.host;
     const hosts = [...LOOPBACK, name.includes(':') ? `[${name}]` : name.toLowerCase()];
     const secrets = { root: `/${randomUUID()}/`, state: randomUUID() };
@@ -87,49 +95,51 @@ export async function setup(address: string | undefined, options: SetupOptions):
   }
 }
 
-/** Where somebody can answer. */
-interface Terminal {
-  /** Asks until `problemOf` finds nothing wrong with the answer. Throws `ActionNeeded` when somebody ends it. */
-  ask(question: string, problemOf: (answer: string) => string | null): Promise<string>;
-  close(): void;
+/** Throws `ActionNeeded` where `.env` cannot be written: GitHub shows the App's key once, which would be lost. */
+function checkEnvironmentFile(): void {
+  const isNew = !existsSync('.env');
+  try {
+    closeSync(openSync('.env', 'a', 0o600));
+    if (isNew) rmSync('.env');
+  } catch (error) {
+    throw new ActionNeeded(
+      `The file .env cannot be written here (${codeOf(error)}). Mend that, or run setup in another folder.`,
+      { cause: error },
+    );
+  }
 }
 
-/** `null`: nobody is there to answer, as in a script. */
-function openTerminal(): Terminal | null {
-  if (!process.stdin.isTTY || !process.stdout.isTTY) return null;
-  const lines = createInterface({ input: process.stdin, output: process.stdout });
-  const ended = new AbortController();
-  lines.once('close', () => ended.abort());
-  return {
-    async ask(question, problemOf) {
-      for (;;) {
-        const answer = await lines.question(`${question}\n> `, { signal: ended.signal }).catch(() => null);
-        if (answer === null) throw new ActionNeeded('Nothing was set up.');
-        const problem = problemOf(answer.trim());
-        if (problem === null) return answer.trim();
-        process.stdout.write(`${problem}\n`);
-      }
-    },
-    close: () => lines.close(),
-  };
+/** Such as EACCES. */
+function codeOf(error: unknown): string {
+  return error instanceof Error && 'code' in error ? String(error.code) : 'for an unknown reason';
 }
 
-/** Where GitHub is to deliver webhooks. */
+/** Where GitHub is to deliver webhooks. `web`: GitHub's address. */
 async function findWebhook(
   given: string | undefined,
   path: string,
+  web: string,
   terminal: Terminal | null,
 ): Promise<string> {
-  const isRight = (address: string) => /^https?:\/\//.test(address) && URL.canParse(path, address);
+  const problemOf = (address: string) => addressProblem(address, path, web);
   const address =
     given ??
     (await terminal?.ask(
       'At which address will GitHub reach the server? For example https://newsletter.example.org',
-      (answer) => (isRight(answer) ? null : NOT_AN_ADDRESS),
+      problemOf,
     ));
   if (address === undefined) throw new ActionNeeded(NO_ADDRESS);
-  if (!isRight(address)) throw new ActionNeeded(`${NOT_AN_ADDRESS} ${NO_ADDRESS}`);
+  const problem = problemOf(address);
+  if (problem !== null) throw new ActionNeeded(`${problem} ${NO_ADDRESS}`);
   return new URL(path, address).href;
+}
+
+/** github.com registers no App whose webhooks go to a machine's own name (github-community-projects/private-mirrors#387). */
+function addressProblem(address: string, path: string, web: string): string | null {
+  if (!/^https?:\/\//.test(address) || !URL.canParse(path, address)) return NOT_AN_ADDRESS;
+  const { hostname } = new URL(address);
+  if (web !== 'https://github.com' || !LOOPBACK.includes(hostname)) return null;
+  return `GitHub cannot reach ${hostname}, which is each machine's own name.`;
 }
 
 /** Which newsletter the App is for, or none in particular, and whose it therefore is. */
@@ -184,8 +194,9 @@ function isOwnerKind(text: string): text is Owner {
 }
 
 async function serve(plan: Plan, place: { readonly port: number; readonly host: string }): Promise<void> {
+  const register = onceForEachCode((code) => registerApp(plan, code));
   const server = createServer((request, response) => {
-    answer(plan, request, response).then(
+    answer(plan, register, request, response).then(
       (isDone) => {
         if (!isDone) return;
         server.close();
@@ -193,7 +204,7 @@ async function serve(plan: Plan, place: { readonly port: number; readonly host: 
       },
       (error: unknown) => {
         process.stderr.write(failureReport(error, process.env.LOG_LEVEL));
-        send(response, 500, 'The App could not be set up. The terminal says why.');
+        send(response, 500, `The App could not be set up. ${explain(error)}`);
       },
     );
   });
@@ -202,6 +213,20 @@ async function serve(plan: Plan, place: { readonly port: number; readonly host: 
   process.stdout.write(
     `Open http://${plan.hosts.at(-1)}:${port}${plan.root} to register the App for ${whose} ${plan.account}.\n`,
   );
+}
+
+/** Redeems a code; the address at which the App is installed. */
+type Register = (code: string) => Promise<string>;
+
+/** A browser may ask twice, and GitHub answers a code once. What failed may be tried again. */
+function onceForEachCode(register: Register): Register {
+  const under = new Map<string, Promise<string>>();
+  return (code) => {
+    const asked = under.get(code) ?? register(code);
+    under.set(code, asked);
+    asked.catch(() => under.delete(code));
+    return asked;
+  };
 }
 
 /**
@@ -215,7 +240,12 @@ function isFromHere({ method, headers: { host = '', origin } }: IncomingMessage,
 }
 
 /** Whether the App is registered, so that there is nothing more to answer. */
-async function answer(plan: Plan, request: IncomingMessage, response: ServerResponse): Promise<boolean> {
+async function answer(
+  plan: Plan,
+  register: Register,
+  request: IncomingMessage,
+  response: ServerResponse,
+): Promise<boolean> {
   if (!isFromHere(request, plan)) {
     send(response, 403, 'Open the address that the terminal shows, in a browser on this machine.');
     return false;
@@ -224,7 +254,8 @@ async function answer(plan: Plan, request: IncomingMessage, response: ServerResp
   const [path = '', query = ''] = (request.url ?? '').split('?');
   const registered = `${plan.root}registered`;
   if (path === plan.root) send(response, 200, startPage(plan, `${here}${registered}`), 'text/html');
-  if (path !== plan.root && path !== registered) send(response, 404, 'There is no such page.');
+  if (path !== plan.root && path !== registered)
+    send(response, 404, 'There is no such page. Open the address that the terminal shows.');
   if (path !== registered) return false;
   const searchParams = new URLSearchParams(query);
   const code = searchParams.get('code');
@@ -232,18 +263,43 @@ async function answer(plan: Plan, request: IncomingMessage, response: ServerResp
     send(
       response,
       400,
-      'This does not come from the form that this program showed. Begin again at its first page.',
+      `This does not come from the form that this program showed. Begin again at ${here}${plan.root}`,
     );
     return false;
   }
-  const app = await redeemCode(plan.api, code, onlooker);
-  writeVariables(plan, app);
-  const install = `${app.page}/installations/new`;
-  process.stdout.write(
-    `The App is registered, and .env holds its credentials.\nInstall it: ${install}\nThen: this-month-bot ${plan.newsletter === null ? 'serve' : 'doctor'}\n`,
-  );
+  const install = await register(code);
   response.writeHead(302, { location: install, connection: 'close' }).end();
   return true;
+}
+
+/** Returns the address at which to install the App. Throws `ActionNeeded` where there is none that could be. */
+async function registerApp(plan: Plan, code: string): Promise<string> {
+  const { newsletter, account, owner, web } = plan;
+  const app = await redeemCode(plan.api, code, onlooker);
+  if (app === null) {
+    const apps = appsPage(web, account, owner === 'organization');
+    throw new ActionNeeded(
+      `GitHub does not know this code any more: it is good once, for an hour. Delete the App at ${apps} if it is there, and begin again at the first page.`,
+    );
+  }
+  if (!isSameName(app.owner, account)) {
+    throw new ActionNeeded(
+      `The App belongs to ${app.owner}, who is signed in to GitHub, and not to ${account}. Delete it (${app.page}, App settings, Advanced), sign in as ${account}, and begin again at the first page.`,
+    );
+  }
+  try {
+    writeVariables(plan, app);
+  } catch (error) {
+    throw new ActionNeeded(
+      `The App is registered, but .env cannot be written (${codeOf(error)}), and GitHub shows the key once. Delete the App (${app.page}, App settings, Advanced), mend .env, and run setup again.`,
+      { cause: error },
+    );
+  }
+  const install = `${app.page}/installations/new`;
+  process.stdout.write(
+    `The App is registered, and .env holds its credentials.\nInstall it: ${install}\nThen: this-month-bot ${newsletter === null ? 'serve' : 'doctor'}\n`,
+  );
+  return install;
 }
 
 function writeVariables({ newsletter }: Plan, { appId, privateKey, webhookSecret }: RegisteredApp): void {
@@ -276,11 +332,19 @@ function startPage(plan: Plan, redirect: string): string {
 <meta charset="utf-8">
 <title>Register the App</title>
 <h1>Register the App for ${escapeHtml(subject)}</h1>
+<p>${escapeHtml(whoMay(plan))}</p>
 <p>GitHub shows the App's name next. Choose another if it is taken. Webhooks go to ${escapeHtml(webhook)}.</p>
 <form method="post" action="${escapeHtml(form)}">
 <button name="manifest" value="${escapeHtml(value)}">Register it on GitHub</button>
 </form>
 `;
+}
+
+/** GitHub shows anybody else that there is no such page (docs.github.com, "About GitHub App managers"). */
+function whoMay({ owner, account }: Plan): string {
+  return owner === 'organization'
+    ? `You must be signed in to GitHub as an owner of ${account}, or as somebody who manages its GitHub Apps. If GitHub says that there is no such page, you are not.`
+    : `You must be signed in to GitHub as ${account}.`;
 }
 
 function send(response: ServerResponse, status: number, text: string, type = 'text/plain'): void {

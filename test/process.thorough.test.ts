@@ -508,6 +508,65 @@ describe('setup', () => {
     expect(stdout).toMatch(/\nThen: this-month-bot serve\n$/);
   });
 
+  it('redeems a code once, whoever asks how often, and says what to do about one that is used up', async () => {
+    const { setup, at, form, manifest, PORT, root } = await pageOf(enterprise(NEWS));
+    const state = form.searchParams.get('state');
+    const used = await at(`registered?code=used&state=${state}`);
+    expect(used.status).toBe(500);
+    expect(await used.text()).toMatch(
+      /^The App could not be set up\. GitHub does not know this code any more: .* Delete the App at http:\S+\/organizations\/acme\/settings\/apps if it is there, and begin again at the first page\.$/,
+    );
+    const strange = await (await at('registered?code=used&state=guessed')).text();
+    expect(strange).toContain(`Begin again at http://localhost:${PORT}${root}`);
+    const code = story.github.submitManifest('acme', { ...manifest, name: 'twice' });
+    // Both ask before GitHub has answered.
+    story.github.failNext({ delay: 2_000, when: ({ path }) => path.endsWith('/conversions') });
+    const twice = await Promise.all([0, 1].map(() => at(`registered?code=${code}&state=${state}`)));
+    expect(twice.map(({ status }) => status)).toEqual([302, 302]);
+    const { status, stderr, files } = await setup.ended;
+    expect({ status, stderr }).toEqual({ status: 0, stderr: expect.stringContaining('any more') });
+    expect(parseEnv(files['.env'] ?? '')).toMatchObject({ NEWSLETTER_REPOSITORY: NEWS });
+  });
+
+  it('takes no App of somebody else, who was signed in, and goes on', async () => {
+    story.github.addUser({ login: 'jane-writes' });
+    const { setup, at, form, manifest } = await pageOf(enterprise('jane-writes/news'));
+    const state = form.searchParams.get('state');
+    const register = (owner: string) => {
+      const code = story.github.submitManifest(owner, { ...manifest, name: `of-${owner}` });
+      return at(`registered?code=${code}&state=${state}`);
+    };
+    expect(await (await at('')).text()).toContain('signed in to GitHub as jane-writes.');
+    expect(await (await register('ann')).text()).toMatch(
+      /The App belongs to ann, who is signed in to GitHub, and not to jane-writes\. Delete it \(https:\/\/github\.com\/apps\/of-ann, /,
+    );
+    expect((await register('jane-writes')).status).toBe(302);
+    const { files } = await setup.ended;
+    const [app] = [...story.github.world.apps.values()].filter(({ slug }) => slug === 'of-jane-writes');
+    expect(parseEnv(files['.env'] ?? '')).toMatchObject({ APP_ID: app?.appId });
+  });
+
+  it('registers nothing where it could not write down the key, or where its own address is wrong', async () => {
+    const words = ['setup', address, '--newsletter', NEWS];
+    const [folder, port, host, own, here] = await Promise.all([
+      runProgram({ words, files: { '.env/a': '' } }),
+      runProgram({ words, environment: { PORT: '80a' } }),
+      runProgram({ words, environment: { ...enterprise(NEWS), HOST: '192.0.2.1', PORT: '0' } }),
+      runProgram({ words: ['setup', 'http://localhost:3000', '--newsletter', NEWS] }),
+      runProgram({ words: ['setup', 'https://[::1]', '--newsletter', NEWS] }),
+    ]);
+    expect(folder).toMatchObject({
+      status: 1,
+      stderr: expect.stringMatching(/^\.env cannot be read\. .*\n$/),
+    });
+    expect(port.stderr).toBe('PORT must be a whole number from 0 to 65535, not "80a".\n');
+    expect(host.stderr).toMatch(/^The server cannot listen on 192\.0\.2\.1 \(EADDRNOTAVAIL\)\. /);
+    expect(own.stderr).toMatch(
+      /^GitHub cannot reach localhost, which is each machine's own name\. Give the address/,
+    );
+    expect(here.stderr).toMatch(/^GitHub cannot reach \[::1\], /);
+  });
+
   /** Runs setup as a person does who types; `script` makes the terminal. */
   function onTerminal(environment: Readonly<Record<string, string>>) {
     const folder = mkdtempSync(join(tmpdir(), 'this-month-bot-'));

@@ -32,11 +32,15 @@ export function registrationManifest(app: AppManifest, { homepage, webhook, redi
   return { ...app, url: homepage, hook_attributes: { url: webhook }, redirect_url: redirect };
 }
 
+/** Where the account's Apps are, on GitHub. An organization's and a person's differ. */
+export function appsPage(web: string, owner: string, isOrganization: boolean): string {
+  return `${web}/${isOrganization ? `organizations/${owner}/settings` : 'settings'}/apps`;
+}
+
 /**
- * The address of GitHub's registration form (the same docs page). An organization's and a person's differ. GitHub hands
+ * The address of GitHub's registration form (the same docs page). GitHub hands
  * `state` back, so that nobody else's answer is taken for this one's.
  */
 export function registrationForm(web: string, owner: string, isOrganization: boolean, state: string): string {
-  const settings = isOrganization ? `organizations/${owner}/settings` : 'settings';
-  return `${web}/${settings}/apps/new?state=${state}`;
+  return `${appsPage(web, owner, isOrganization)}/new?state=${state}`;
 }

@@ -1,4 +1,4 @@
-import type { AppManifest } from '../config/app-manifest.js';
+import { type AppManifest, appsPage } from '../config/app-manifest.js';
 import type { NewsletterConfig } from '../config/newsletter-config.js';
 import type { CommentedIssue } from '../github/comments/own-comments.js';
 import type { Client, Clients, Log } from '../github/connection/client.js';
@@ -177,8 +177,7 @@ async function explainRefusal(
   }
   const { owner } = splitName(newsletter);
   const isPerson = (await readAccountKind(baseUrl, owner, log)) === 'person';
-  const settings = `${webUrl}${isPerson ? '' : `/organizations/${owner}`}/settings/apps`;
-  const choose = `Open ${settings} and choose the App. Set APP_ID to its "App ID".`;
+  const choose = `Open ${appsPage(webUrl, owner, !isPerson)} and choose the App. Set APP_ID to its "App ID".`;
   if (isUnknownApp) {
     const none = 'If there is no App yet, remove APP_ID and register one: this-month-bot setup.';
     throw new Diagnosed(

@@ -14,6 +14,8 @@ export interface RegisteredApp {
   readonly privateKey: string;
   readonly webhookSecret: string;
   readonly page: string;
+  /** Login of the account that it belongs to. */
+  readonly owner: string;
 }
 
 /** Is told what keeps somebody waiting. */
@@ -36,12 +38,31 @@ export async function readAccountKind(
   }
 }
 
-/** Redeems the code that GitHub's registration form answers with. It is good once, for an hour, so an answer is worth a wait. */
-export async function redeemCode(baseUrl: string, code: string, onlooker: Onlooker): Promise<RegisteredApp> {
-  const { data } = await plainClient(baseUrl, onlooker, REQUEST_LIMIT).rest.apps.createFromManifest({ code });
-  const { id, pem, webhook_secret: webhookSecret, html_url: page } = data;
+/**
+ * Redeems the code that GitHub's registration form answers with. It is good once, for an hour, so an answer is worth a wait. `null`:
+ * it was redeemed before, or is too old.
+ */
+export async function redeemCode(
+  baseUrl: string,
+  code: string,
+  onlooker: Onlooker,
+): Promise<RegisteredApp | null> {
+  const { apps } = plainClient(baseUrl, onlooker, REQUEST_LIMIT).rest;
+  const answer = await apps.createFromManifest({ code }).catch((error: unknown) => {
+    if (isNotFound(error)) return null;
+    throw error;
+  });
+  if (answer === null) return null;
+  const { id, pem, webhook_secret: webhookSecret, html_url: page, owner } = answer.data;
   if (webhookSecret === null) throw new Error('GitHub made no webhook secret for the App.');
-  return { appId: id, privateKey: pem, webhookSecret, page };
+  // An enterprise has a slug in place of a login.
+  return {
+    appId: id,
+    privateKey: pem,
+    webhookSecret,
+    page,
+    owner: 'login' in owner ? owner.login : owner.slug,
+  };
 }
 
 /** Somebody waits for what is asked here, and GitHub answers it in far less; in milliseconds. */

@@ -28,9 +28,10 @@ function rendered(
   format: Partial<FormatSettings> = PLAIN,
   works = WORKS,
   more: Partial<Parameters<typeof sources>[1]> = {},
+  site = ZOLA,
 ): string {
   const set = settings({ format: { ...HOUSE, ...format } });
-  const form = formOf(set.format, template, ZOLA, ENGLISH);
+  const form = formOf(set.format, template, site, ENGLISH);
   return renderEdition(assembleEdition(sources(works, { form, template, settings: set, ...more })));
 }
 
@@ -70,11 +71,48 @@ describe('a template', () => {
     expect(rendered('{period}|{mm}|{day}|{contributorCount}|{newcomerCount}\n\n{sections}\n')).toBe(
       `2020-05|05|01|2|0\n\n${LIST}\n`,
     );
+    expect(rendered('Week {week}\n\n{sections}\n')).toBe(`Week 18\n\n${LIST}\n`);
     expect(rendered('/{dateYear}/{dateMonth}/{dateDay}/\n\n{sections}\n')).toBe(`/2020/06/01/\n\n${LIST}\n`);
     expect(rendered('{newcomerCount}\n\n{sections}\n', PLAIN, WORKS, { newcomers: ['zoe'] })).toMatch(/^1\n/);
     expect(rendered(template)).toBe(
       `May 2020|May|2020|1|1 May 2020|31 May 2020|2020-06-01|2\n\n${LIST}\n\nThanks, [@Bob](https://github.com/Bob) and [@zoe](https://github.com/zoe)!\n`,
     );
+  });
+
+  it.each([
+    ['the list of all', 'Above\n{sections}\n', PLAIN],
+    ['a section in bold', '{sections}\n', { ...PLAIN, section: '**{heading}**\n{entries}' }],
+    [
+      'a section with a line of its own',
+      '{sections}\n',
+      { ...PLAIN, section: '## {heading}\n{count}:\n{entries}' },
+    ],
+    [
+      'a numbered list',
+      '{sections}\n',
+      { ...PLAIN, section: '**{heading}**\n{entries}', entry: '1. {title} {url}' },
+    ],
+    ['people', '{sections}\n\nBy\n{contributors}\n', { ...PLAIN, contributor: '* @{login}' }],
+    [
+      'people in a format of their own',
+      '{sections}\n\n{contributors}\n',
+      { ...PLAIN, contributors: 'By {count}:\n{people}', contributor: '- @{login}' },
+    ],
+  ] as const)('has %s directly below words, but in MkDocs, where that is no list', (_, template, format) => {
+    const [here, there] = [ZOLA, siteRules('mkdocs', 'index.md')].map((site) =>
+      rendered(template, format, WORKS, {}, site),
+    );
+    const belowWords = /^(?!#|[-*] |1\. |$).*\n(?:[-*]|1\.) /m;
+    expect(here).toMatch(belowWords);
+    expect(there).not.toMatch(belowWords);
+    expect(there?.replaceAll('\n\n', '\n')).toBe(here?.replaceAll('\n\n', '\n'));
+  });
+
+  it('has a list directly below a heading in MkDocs, too, and nothing else apart', () => {
+    const mkdocs = siteRules('mkdocs', 'index.md');
+    const template = 'Hello\n# All\n{sections}\n\nBy\n{contributors}\n';
+    const format = { ...PLAIN, section: '### {heading}\n{entries}' };
+    expect(rendered(template, format, WORKS, {}, mkdocs)).toBe(rendered(template, format));
   });
 
   it('has the day of publication once that is known', () => {

@@ -1,5 +1,5 @@
 import { describe, expect, it, jest } from '@jest/globals';
-import { merged, NEWS } from './story.js';
+import { merged, NEWS, WIDGET } from './story.js';
 import { tell } from './tell.js';
 
 // The stories run side by side and wait a lot; a busy machine must not fail them.
@@ -119,8 +119,8 @@ format:
 `;
   const editions = { 'frame.md': frame, 'hugo.toml': '' };
 
-  it.concurrent('keeps what people wrote, and takes in what is new', async () => {
-    await tell({ editions, config: config('*') }, async (story) => {
+  it.concurrent.each(['*', '1.'])('keeps what people wrote, and takes in what is new: %s', async (mark) => {
+    await tell({ editions, config: config(mark) }, async (story) => {
       const file = 'content/post/2020-Q2/index.md';
       const text = () => story.github.readFile(NEWS, 'next', file) ?? '';
       NASTY.forEach((title, index) => {
@@ -145,9 +145,37 @@ format:
     });
   });
 
-  it.concurrent('says that it has no numbered lists', async () => {
-    await tell({ editions, config: config('1.') }, async (story) => {
-      await expect(story.sync()).rejects.toThrow(/format\.entry: .* The bot makes no numbered lists\./);
+  it.concurrent('hides, shows and notes what a numbered list has, and leaves its numbers to Markdown', async () => {
+    const first = { editions, config: config('1.') };
+    await tell(first, async (story) => {
+      const file = 'content/post/2020-Q2/index.md';
+      const text = () => story.github.readFile(NEWS, 'next', file) ?? '';
+      const entry = (number: number) =>
+        `1. [Change ${number}](https://github.com/acme/widget/pull/${number})\n`;
+      for (const number of [11, 12, 13]) merged(story, number);
+      await story.sync();
+      expect(text()).toContain(`${entry(11)}${entry(12)}${entry(13)}`);
+      // An editor counts, as in Markdown everybody may, and hides one of them.
+      story.github
+        .as('phil')
+        .editFile(NEWS, 'next', file, (its) =>
+          its.replace(entry(12), entry(12).replace('1.', '2.')).replace(entry(13), ''),
+        );
+      story.github.as('ann').comment(WIDGET, 11, '/newsletter note It turns twice.');
+      story.github.as('ann').comment(WIDGET, 12, '/newsletter hide');
+      merged(story, 14);
+      await story.sync();
+      expect(text()).toContain(`${entry(11)}   - It turns twice.\n`);
+      expect(text()).toContain('<!-- 1. [Change 12](https://github.com/acme/widget/pull/12) -->\n');
+      expect(text()).toContain(entry(14));
+      expect(text()).not.toContain('Change 13');
+      expect((await story.sync()).outcome).toBe('unchanged');
+    });
+  });
+
+  it.concurrent('says how numbered lists are written', async () => {
+    await tell({ editions, config: config('2.') }, async (story) => {
+      await expect(story.sync()).rejects.toThrow(/format\.entry: .* each line begins with "1\. ", /);
     });
   });
 });

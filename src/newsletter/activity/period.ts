@@ -88,10 +88,17 @@ export interface Calendar {
   due(today: Date, published: Iterable<Period>): Period | null;
 }
 
+const UTC = { in: tz('UTC') };
+
 /** Periods that a calendar keeps: their names take long to make. */
 const MOST_PERIODS = 500;
 /** In characters of settings: the next run of a newsletter has the same calendar. */
 const MOST_CALENDARS = 100_000;
+
+/** The number of the ISO week that the day, `YYYY-MM-DD`, is in. */
+export function weekOf(day: string): string {
+  return format(new TZDate(`${day}T12:00:00`, 'UTC'), 'I', UTC);
+}
 
 /** The calendar of a newsletter. Periods begin at midnight in its time zone, whatever daylight saving makes of that day. */
 export function calendarOf(settings: CalendarSettings): Calendar {

@@ -2,7 +2,7 @@ import { ownerOf } from '../activity/names.js';
 import type { Period } from '../activity/period.js';
 import { nameOf, titleOf, type Work } from '../activity/work.js';
 import { sectionPieces } from '../document/document.js';
-import { entryLine } from '../document/form.js';
+import { entryLine, ITEM_MARK } from '../document/form.js';
 import { namesListedIn } from '../draft/dashboard.js';
 import { type Edition, entriesOf, findEntry, worksIn } from '../edition/edition.js';
 import { renderEntry } from '../edition/render-edition.js';
@@ -85,6 +85,9 @@ function saysNothing(title: string): boolean {
   return MADE_TITLE.test(words) || each.length <= 1 || each.every((word) => EMPTY_WORDS.has(word));
 }
 
+/** A link that is the first words of a sentence is no title. */
+const TITLE_ALONE = new RegExp(String.raw`^\s*${ITEM_MARK} \[(.+?)\]\([^()\s]*\)(?![ ]*[\p{L}\d\x60])`, 'u');
+
 export const emptyTitle: Rule = {
   title: 'Title that says nothing',
   level: 'notice',
@@ -92,8 +95,7 @@ export const emptyTitle: Rule = {
     'a shown entry whose title is one word, only words such as "small fixes", or what GitHub made of a branch or a file: `Develop`, `Patch 1`, `Update file.rs`',
   find: ({ page }) =>
     page.pieces.flatMap((piece): FoundPlace[] => {
-      // A link that is the first words of a sentence is no title.
-      const title = /^\s*[-*+] \[(.+?)\]\([^()\s]*\)(?![ ]*[\p{L}\d`])/u.exec(piece.source)?.[1];
+      const title = TITLE_ALONE.exec(piece.source)?.[1];
       if (piece.kind !== 'entry' || piece.works.length === 0 || title === undefined) return [];
       if (!saysNothing(title)) return [];
       const message = `"${title.slice(0, 100)}" tells readers nothing. Write in a few words what changes.`;

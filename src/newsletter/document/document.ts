@@ -1,6 +1,6 @@
 import type { ListedWork } from '../activity/entry-lines.js';
 import { nameKey } from '../activity/names.js';
-import { BOLD_LEVEL, type Form } from './form.js';
+import { BOLD_LEVEL, type Form, ITEM_MARK } from './form.js';
 
 /**
  * An edition as text. Any text is one: what is not recognised is text between. The pieces joined give the source again,
@@ -61,7 +61,7 @@ export interface Piece {
   readonly source: string;
   /** The white space up to the next piece. */
   readonly gap: string;
-  /** The source with the line ends of Unix: two versions that read the same have the same words. */
+  /** The source with the line ends of Unix, and an entry without its number: two versions that read the same have the same words. */
   readonly words: string;
   /** The words without the comment marks that hide an entry: what a reader of the shown entry sees. */
   readonly shownWords: string;
@@ -154,22 +154,28 @@ export function pieceOf(
   works: readonly ListedWork[],
   form: Form,
 ): Piece {
-  const words = source.replace(/\r\n/g, '\n');
-  const hiddenWords = form.hidden.item.exec(words)?.[1];
-  const hidden = hiddenWords !== undefined;
+  const written = source.replace(/\r\n/g, '\n');
+  const hidden = form.hidden.item.test(written);
   const mentions = works.map(({ key }) => key);
   const person = block.kind === 'list' ? personOf(text, works, form) : null;
   const identities = person === null ? mentions : [person, ...mentions];
   const kind = person === null ? kindOf(block, works, hidden, form) : 'entry';
+  const words = kind === 'entry' ? written.replace(ITEM_NUMBER, '$11.') : written;
+  const shownWords = form.hidden.item.exec(words)?.[1] ?? words;
   return {
-    ...{ kind, block, start, source, gap, words, shownWords: hiddenWords ?? words },
+    ...{ kind, block, start, source, gap, words, shownWords },
     ...{ key: keyOf(kind, words, identities), works, mentions, identities, hidden },
   };
 }
 
+const ITEM_START = new RegExp(String.raw`^${ITEM_MARK}[ \t]+`);
+
+/** Markdown counts the entries of a numbered list, whatever their numbers are. */
+const ITEM_NUMBER = /^((?:<!--|\{\/\*)?[ \t]*)\d{1,9}[.)](?=[ \t])/;
+
 /** Whose item of a list it is: of a contributor alone, or with the person's works. */
 function personOf(item: string, works: readonly ListedWork[], form: Form): string | null {
-  const text = item.replace(/^[-*+][ \t]+/, '');
+  const text = item.replace(ITEM_START, '');
   const login = (works.length === 0 ? form.contributor : form.person)?.exec(text)?.[1];
   if (login === undefined) return null;
   return works.length === 0 ? `@${nameKey(login)}` : `by @${nameKey(login)}`;

@@ -21,7 +21,7 @@ export interface Form {
   readonly sectionLevel: number | null;
   /** The level of the headings of groups, as above. */
   readonly groupLevel: number;
-  /** What a list item that the bot writes begins with. People may use `*` and `+` as well. */
+  /** What a list item that the bot writes begins with; `1. ` where Markdown is to count. People may use any mark. */
   readonly bullet: string;
   /** By how many blanks what stands below an item is indented at least; the width of the bullet, where that is more. */
   readonly indent: number;
@@ -68,6 +68,9 @@ export interface HidingMarks {
   readonly item: RegExp;
 }
 
+/** What a list item begins with, as the source of a regular expression. */
+export const ITEM_MARK = String.raw`(?:[-*+]|\d{1,9}[.)])`;
+
 export const HTML_COMMENT = hidingMarks('<!-- ', ' -->');
 /** Of MDX, which reads no HTML comments. */
 export const EXPRESSION_COMMENT = hidingMarks('{/* ', ' */}');
@@ -79,7 +82,7 @@ function hidingMarks(before: string, behind: string): HidingMarks {
     ...{ before, behind, open, close, opens, closes },
     isHtml: open.startsWith('<'),
     comments: new RegExp(String.raw`^( {0,3})${opens}([\s\S]*?)(?:(${closes})|$(?![\s\S]))`, 'gm'),
-    item: new RegExp(String.raw`^${opens}[ \t]*([-*+][ \t]+[^\n]*?)[ \t]*${closes}$`),
+    item: new RegExp(String.raw`^${opens}[ \t]*(${ITEM_MARK}[ \t]+[^\n]*?)[ \t]*${closes}$`),
   };
 }
 
@@ -252,5 +255,6 @@ export function listItem(form: Form, text: Markdown, notes: readonly string[]): 
 /** The item with others below it. */
 export function withItemsBelow({ bullet, indent }: Form, item: Markdown, texts: readonly string[]): Markdown {
   const before = ' '.repeat(Math.max(indent, bullet.length));
-  return trusted([item, ...texts.map((text) => `${before}${bullet}${text}`)].join('\n'));
+  const mark = /^\d/.test(bullet) ? HOUSE_FORM.bullet : bullet;
+  return trusted([item, ...texts.map((text) => `${before}${mark}${text}`)].join('\n'));
 }

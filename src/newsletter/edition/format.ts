@@ -8,6 +8,7 @@ import type {
   PeopleOrder,
 } from '../house-style/edition-settings.js';
 import type { HouseStyle } from '../house-style/house-style.js';
+import type { Dialect } from '../markdown/dialect.js';
 import { type Markdown, trusted } from '../markdown/markdown.js';
 import {
   fill,
@@ -75,7 +76,7 @@ export const FORMAT_RULES: Readonly<Record<keyof FormatTexts, PatternRules>> = {
 };
 
 /** What a list item begins with. */
-export const BULLET = /^[-*+] +(?=\S)/;
+export const BULLET = /^(?:[-*+]|1\.) +(?=\S)/;
 /** What must be on one line: people hide and show entries, and the bot compares them, line by line. */
 const LINES: readonly (keyof FormatTexts)[] = ['entry', 'hidden', 'person', 'contributor'];
 
@@ -115,7 +116,7 @@ export function formatConflict({
 }
 
 const NO_BULLET =
-  'must begin with the mark of a list item: "- ", "* " or "+ ". The bot makes no numbered lists.';
+  'must begin with the mark of a list item: "- ", "* " or "+ ". In a numbered list, each line begins with "1. ", and Markdown counts.';
 
 const NO_HEADING =
   'must have {heading} above {entries}, in a heading of Markdown such as "#### {heading}", or in bold alone on its line, "**{heading}**". Below anything else, the bot could not keep the lists apart.';
@@ -193,13 +194,13 @@ export function peopleInSequence(people: readonly Contributor[], format: Format)
 }
 
 /** The people of an edition, as the format names all of them. */
-export function namedPeople(people: readonly Contributor[], format: Format): Markdown {
+export function namedPeople(people: readonly Contributor[], format: Format, dialect: Dialect): Markdown {
   const values = {
     people: { markdown: peopleInSequence(people, format) },
     count: { text: String(people.length) },
   };
-  return fill(format.contributors, values, ANY_SITE);
+  return fill(format.contributors, values, dialect);
 }
 
-/** Logins and numbers have nothing that a site could take for more. */
+/** Logins have nothing that a site could take for more. */
 const ANY_SITE = 'commonmark';

@@ -1,4 +1,5 @@
-import { type Dialect, inDialect } from '../markdown/dialect.js';
+import { ITEM_MARK } from '../document/form.js';
+import { type Dialect, gapAboveList, inDialect } from '../markdown/dialect.js';
 import {
   codeSpan,
   escapeLine,
@@ -81,8 +82,12 @@ export function fill(pattern: Pattern, values: Values, dialect: Dialect, isHidde
       typeof piece === 'string' ? piece : rendered(values[piece.name], piece, dialect, isHidden),
     ),
   );
-  return trusted(texts.join(''));
+  const withText = (above: string, text: string) =>
+    `${above}${LIST.test(text) ? gapAboveList(above, dialect) : ''}${text}`;
+  return trusted(texts.reduce(withText, ''));
 }
+
+const LIST = new RegExp(`^${ITEM_MARK} `);
 
 /** How the pattern has a value, at the first place of its placeholder, with the signs on either side; '' where it has none. */
 export function valueIn(
@@ -185,8 +190,10 @@ function placeOf(text: string, start: number, end: number): Place {
   if (isIn(LINK_TEXTS)) return 'link';
   const before = text.slice(0, start);
   if (before === '' || before.endsWith('\n')) return 'line';
-  return /(?:^|\n)[ \t]*[-*+][ \t]+$/.test(before) ? 'item' : 'phrase';
+  return ITEM_START.test(before) ? 'item' : 'phrase';
 }
+
+const ITEM_START = new RegExp(String.raw`(?:^|\n)[ \t]*${ITEM_MARK}[ \t]+$`);
 
 /** What may stand before and behind a value without forming something with it. */
 const STARTS_FREE = /(?:^|[\s("“])$/;

@@ -1,6 +1,6 @@
 import { distance } from 'fastest-levenshtein';
 import { dateParts } from '../activity/edition-files.js';
-import type { Period } from '../activity/period.js';
+import { type Period, weekOf } from '../activity/period.js';
 import { escaped } from '../activity/text-pattern.js';
 import type { Contributor } from '../activity/work.js';
 import { type Form, findRegion, HOUSE_FORM, headingLevel, levelsIn, textPattern } from '../document/form.js';
@@ -9,6 +9,7 @@ import type { Language } from '../document/language.js';
 import { parseDocument } from '../document/parse-document.js';
 import type { SiteRules } from '../document/site.js';
 import type { FormatSettings } from '../house-style/edition-settings.js';
+import { gapAboveList } from '../markdown/dialect.js';
 import { BULLET, type Format, namedPeople } from './format.js';
 import type { Skeleton, SkeletonPart } from './skeleton.js';
 
@@ -86,6 +87,21 @@ function withPlace(template: string): string {
   return `${template.slice(0, region.end)}{sections}\n${template.slice(region.end)}`;
 }
 
+/** The template with that line, and a blank line above each list that would be none without. */
+function prepared(template: string, { dialect, sectionLevel, contributor }: ListForm): string {
+  const lists = [
+    ...(sectionLevel === null ? ['sections'] : []),
+    ...(contributor === null ? [] : ['contributors', 'newcomers']),
+  ];
+  if (lists.length === 0) return withPlace(template);
+  const place = new RegExp(String.raw`^(?=[ \t]*\{(?:${lists.join('|')})\}[ \t]*$)`, 'm');
+  return withPlace(template)
+    .split(place)
+    .reduce((above, text) => `${above}${gapAboveList(above, dialect)}${text}`);
+}
+
+type ListForm = Pick<Form, 'dialect' | 'sectionLevel' | 'contributor'>;
+
 /** What of a template is parsed in the edition that is made of it: headings of people's part of the page are not. */
 function partOfBot(template: string): string {
   const region = findRegion(template);
@@ -119,7 +135,7 @@ export function formOf(
   };
   const highest = sectionLevel ?? (group === null ? null : groupLevel);
   if (template === null) return { ...own, partLevel: levelAbove(highest, HOUSE_FORM.partLevel) };
-  const { before, after } = aroundSections(partOfBot(withPlace(template)));
+  const { before, after } = aroundSections(partOfBot(prepared(template, own)));
   const partLevel = nearestLevel(before, highest);
   const isHeading = (block: string) => partLevel !== null && headingLevel(block) === partLevel;
   const behind = after.split(/\n[ \t]*\n/).map((block) => block.trim());
@@ -180,6 +196,7 @@ export const TEMPLATE_PLACEHOLDERS = [
   'period',
   'mm',
   'day',
+  'week',
   'from',
   'to',
   'date',
@@ -210,6 +227,7 @@ export interface FrameFacts {
 function valuesOf(
   { period, day, number, count, people, newcomers }: FrameFacts,
   format: Format,
+  { dialect }: Form,
 ): TemplateValues {
   const [year = '', mm = '', dayOfMonth = ''] = period.firstDay.split('-');
   return {
@@ -219,14 +237,15 @@ function valuesOf(
     year,
     mm,
     day: dayOfMonth,
+    week: weekOf(period.firstDay),
     number: String(number),
     from: period.from,
     to: period.to,
     ...dateParts(day),
     count: String(count),
-    contributors: people.length === 0 ? null : namedPeople(people, format),
+    contributors: people.length === 0 ? null : namedPeople(people, format, dialect),
     contributorCount: String(people.length),
-    newcomers: newcomers.length === 0 ? null : namedPeople(newcomers, format),
+    newcomers: newcomers.length === 0 ? null : namedPeople(newcomers, format, dialect),
     newcomerCount: String(newcomers.length),
   };
 }
@@ -238,8 +257,8 @@ export function skeletonFromTemplate(
   facts: FrameFacts,
   format: Format,
 ): Skeleton {
-  const template = withPlace(written);
-  const values = valuesOf(facts, format);
+  const template = prepared(written, form);
+  const values = valuesOf(facts, format, form);
   const frontMatter = findFrontMatter(template)?.frontMatter ?? '';
   const start = template.indexOf(frontMatter) + frontMatter.length;
   const starts = parseDocument(template, form)

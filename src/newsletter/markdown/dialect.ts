@@ -24,6 +24,8 @@ interface Rules {
   readonly parted?: string;
   /** By how many blanks a level what stands below an item of a list is indented at least. */
   readonly indent?: number;
+  /** Whether a list begins only below a blank line or a heading, not below words. */
+  readonly partsLists?: boolean;
 }
 
 const ASCII_PUNCTUATION = /[!-/:-@[-`{-~]/;
@@ -57,7 +59,8 @@ const DIALECTS = {
    * Few signs can be escaped, a tag cannot; addresses of links and emphasis are as in kramdown, but that no `_` behind a digit
    * begins any (https://python-markdown.github.io/). A brace begins attributes of what it stands behind, such as code. What many sites add: `!!!` and `???` begin a box, and `--8<--` takes in a
    * file, in code as well (https://facelessuser.github.io/pymdown-extensions/). What has fewer than four blanks does not stand
-   * below an item; to CommonMark and kramdown it does from where the item's words begin.
+   * below an item; to CommonMark and kramdown it does from where the item's words begin. Items directly below words belong to
+   * their paragraph.
    */
   'python-markdown': {
     escapable: /[\\`*_{}[\]()>#+.!-]/,
@@ -66,6 +69,7 @@ const DIALECTS = {
     inCode: /\] ?:/g,
     inBlocks: /8(?=<-)/g,
     indent: 4,
+    partsLists: true,
   },
 } as const satisfies Readonly<Record<string, Rules | null>>;
 
@@ -139,6 +143,15 @@ function readAsText(
 export function leastIndent(dialect: Dialect): number {
   const rules: Rules | null = DIALECTS[dialect];
   return rules?.indent ?? 0;
+}
+
+/** A line that is no heading, directly above what comes next. */
+const WORDS_ABOVE = /(?:^|\n)(?! {0,3}#{1,6}[ \t])[^\n]*\S[^\n]*\n$/;
+
+/** What must stand between a text and the list below it, so that it is one: a blank line more, or nothing. */
+export function gapAboveList(above: string, dialect: Dialect): '' | '\n' {
+  const rules: Rules | null = DIALECTS[dialect];
+  return rules?.partsLists === true && WORDS_ABOVE.test(above) ? '\n' : '';
 }
 
 /** A line that begins an item of a list. */

@@ -1,5 +1,5 @@
 import { type Document, isImplied, type Piece, printDocument } from '../document/document.js';
-import type { Form } from '../document/form.js';
+import { type Form, ITEM_MARK } from '../document/form.js';
 import { parseDocument } from '../document/parse-document.js';
 
 /** The fresh piece in the place of the people's; the people's itself where they read the same. */
@@ -72,7 +72,7 @@ function spacedAs({ key, hidden }: Piece): string {
   return hidden ? `hidden ${key}` : key;
 }
 
-const ITEM = /^[-*+][ \t]/;
+const ITEM = new RegExp(String.raw`^${ITEM_MARK}[ \t]`);
 
 /** Items of a list stand line by line, hidden ones too; everything else apart. */
 function usualGap({ source: left }: Piece, { source: right }: Piece, { hidden: { open } }: Form): string {

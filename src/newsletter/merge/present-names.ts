@@ -5,7 +5,7 @@ import type { FormerNames, RenamedRepository, Repository } from '../activity/rep
 import { anyOf, escaped } from '../activity/text-pattern.js';
 import { isPerson, isWorthListing, WORK_ADDRESSES } from '../activity/work.js';
 import { type Document, isImplied, type Outline, type Piece, printDocument } from '../document/document.js';
-import { type Form, sectionMark } from '../document/form.js';
+import { type Form, ITEM_MARK, sectionMark } from '../document/form.js';
 import type { Language } from '../document/language.js';
 import { parseDocument } from '../document/parse-document.js';
 import { signaturePattern } from '../document/people.js';
@@ -26,7 +26,9 @@ const signedHeading = (mark: string, language: Language) =>
     'gm',
   );
 /** A list item whose first link leads to a repository, as that of a new project. */
-const ITEM_ABOUT_REPOSITORY = /^[-*+][ \t](?:(?!\]\()[^\n])*\]\(https?:\/\/[^\s/()]+\/[\w.-]+\/[\w.-]+\)/;
+const ITEM_ABOUT_REPOSITORY = new RegExp(
+  String.raw`^${ITEM_MARK}[ \t](?:(?!\]\()[^\n])*\]\(https?:\/\/[^\s/()]+\/[\w.-]+\/[\w.-]+\)`,
+);
 const DEFINITION = /^\[[^\]]+\]:[ \t]/;
 
 /** The editions as if their repositories had always been called what they are called today. */
@@ -200,7 +202,7 @@ export interface PublicText {
 const REPOSITORY = String.raw`https?:\/\/[^\s/()<>]+\/([\w.-]+\/[\w.-]+)`;
 const SECTION = new RegExp(`^section ${REPOSITORY}`);
 /** A list item whose first link leads to a repository, as that of a new project. */
-const ITEM = new RegExp(String.raw`^[-*+][ \t](?:(?!\]\()[^\n])*\]\(${REPOSITORY}`);
+const ITEM = new RegExp(String.raw`^${ITEM_MARK}[ \t](?:(?!\]\()[^\n])*\]\(${REPOSITORY}`);
 const REPOSITORY_DEFINITION = new RegExp(String.raw`^\[[^\]]+\]:[ \t]*<?${REPOSITORY}`);
 
 /**

@@ -23,10 +23,13 @@ const MONTHS_OF_ALL = LANGUAGES.flatMap(monthNamesIn);
 const MONTH = anyOf([...new Set(MONTHS_OF_ALL.map((name) => name.toLowerCase()))]);
 /** What in a path may say of which time an edition is, and the placeholder for it; the first that fits counts. */
 const DATES: readonly (readonly [RegExp, string])[] = [
-  [/(?<![\d-])\d{4}-\d\d-\d\d(?!\d|-\d)/, '{date}'],
-  [/(?<![\d-])\d{4}-(?:W\d\d|Q[1-4])(?!\d|-\d)/, '{period}'],
-  [/(?<![\d-])\d{4}-(?:0[1-9]|1[0-2])(?!\d|-\d)/, '{month}'],
+  [/(?<!\d|\d-)\d{4}-\d\d-\d\d(?!\d|-\d)/, '{date}'],
+  [/(?<!\d|\d-)\d{4}-(?:W\d\d|Q[1-4])(?!\d|-\d)/, '{period}'],
+  [/(?<!\d|\d-)\d{4}-(?:0[1-9]|1[0-2])(?!\d|-\d)/, '{month}'],
   [/(?<!\d)\d{4}\/(?:0[1-9]|1[0-2])(?=[/.-])/, '{year}/{mm}'],
+  [/(?<!\d)(?:19|20)\d\d_(?:0[1-9]|1[0-2])(?!\d|_\d)/, '{year}_{mm}'],
+  [/(?<!\d)(?:19|20)\d\d(?:0[1-9]|1[0-2])(?!\d)/, '{year}{mm}'],
+  [/(?<!\d|\d-)(?:0[1-9]|1[0-2])-(?:19|20)\d\d(?!\d|-\d)/, '{mm}-{year}'],
 ];
 /** What may stand there besides; the first that fits counts. */
 const BESIDES: readonly (readonly [RegExp, string])[] = [
@@ -35,12 +38,18 @@ const BESIDES: readonly (readonly [RegExp, string])[] = [
   [new RegExp(String.raw`(?<!\d)\d{4}\/(?:${MONTH})(?!\p{L})`, 'u'), '{year}/{monthName}'],
   [/(?<=\/)(?:19|20)\d\d\/(?=(?:[a-z]+[-_ ]?)?\d{1,4}\.\w+$)/, '{year}/'],
 ];
+/** What may stand beside a day, which says the year. */
+const BESIDE_DAY: typeof BESIDES = [
+  ...BESIDES,
+  [new RegExp(String.raw`(?<!\p{L})(?:${MONTH})(?!\p{L})`, 'u'), '{monthName}'],
+];
 /** The folders of a year, and of a month, in which files are called by a day in these. */
 const FOLDERS_OF_DAY = /(?<=^|\/)(\d{4})\/(?:(\d\d)\/)?(?=[^/]*(?<![\d-])(\d{4})-(\d\d)-\d\d(?!\d|-\d))/;
 /** A number that may count the editions. */
-const NUMBER = /(?<=[a-z][-_ ]?|\{year\}\/)\d{1,4}(?=(?:\/index)?\.(?:mdx?|markdown)$)/;
+const NUMBER =
+  /(?<=[a-z][-_ ]?|\{year\}\/)\d{1,4}(?=(?:\/index)?\.(?:mdx?|markdown)$)|(?<=\/)\d{1,4}(?=\/index\.(?:mdx?|markdown)$)/;
 const NAME_OF_NEWSLETTER =
-  /newsletter|this[-_ ]?(?:month|week|quarter)|monthly|weekly|digest|issue|edition|round-?up/i;
+  /newsletter|this[-_ ]?(?:month|week|quarter)|monthly|weekly|digest|issue|edition|round-?up|(?<![a-z])news(?![a-z])/i;
 
 /** Finds the editions among the files of a repository: most files with a time in their path that are otherwise called alike. */
 export function findEditions(paths: readonly string[]): FoundEditions | null {
@@ -92,8 +101,9 @@ function patternOf(path: string): string | null {
     DATES,
     path.replace(FOLDERS_OF_DAY, (_, _year, month) => (month === undefined ? '{year}/' : '{year}/{mm}/')),
   );
-  const isTold = /\{(?:year|period|month)\}/.test(dated) && !dated.includes('{date}');
-  const named = isTold ? dated : withFirst(BESIDES, dated);
+  const hasDay = dated.includes('{date}');
+  const isTold = /\{(?:year|period|month)\}/.test(dated) && !hasDay;
+  const named = isTold ? dated : withFirst(hasDay ? BESIDE_DAY : BESIDES, dated);
   const file = named.replace(NUMBER, '{number}');
   if (file === path) return null;
   // A day alone is called like any post, and a number alone like any file.
@@ -115,12 +125,14 @@ const YEAR_AND_MONTH = new RegExp(
   'u',
 );
 
-/** The path with numbers for names of months, behind their years. */
+/** The path with numbers for names of months, and months behind their years. */
 function byTimeIn(path: string): string {
-  return path.replace(YEAR_AND_MONTH, (_, first, yearBehind, year, last) => {
-    const month = String(monthNumber(first ?? last, MONTHS_OF_ALL)).padStart(2, '0');
-    return `${yearBehind ?? year}-${month}`;
-  });
+  return path
+    .replace(/(?<!\d|\d-)(\d\d)-(\d{4})(?!\d|-\d)/, '$2-$1')
+    .replace(YEAR_AND_MONTH, (_, first, yearBehind, year, last) => {
+      const month = String(monthNumber(first ?? last, MONTHS_OF_ALL)).padStart(2, '0');
+      return `${yearBehind ?? year}-${month}`;
+    });
 }
 
 const A_DAY = 86_400_000;

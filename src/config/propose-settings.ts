@@ -8,9 +8,11 @@ import { ENGLISH } from '../newsletter/document/language.js';
 import { type Site, siteRules, usualFile } from '../newsletter/document/site.js';
 import { firstSkeleton } from '../newsletter/edition/skeleton.js';
 import { formOf } from '../newsletter/edition/template.js';
+import { OTHER_CHANGES } from '../newsletter/house-style/edition-settings.js';
 import { dayOf, type FoundEditions, languageIn, placeOf } from './find-editions.js';
 import { defaultConfig } from './newsletter-config.js';
-import { type LatestEdition, type ReadShape, readShape, templateLike } from './read-shape.js';
+import { type LatestEdition, templateLike } from './propose-template.js';
+import { type ReadShape, readShape } from './read-shape.js';
 
 /** Where the settings that are proposed have their template. */
 export const TEMPLATE_PATH = '.github/newsletter-template.md';
@@ -82,14 +84,18 @@ export function proposeSettings(traces: NewsletterTraces, now: Date): Proposal {
   if (shape === null) return { config: printed(lines), template: null, organization, calendar };
   lines.push(
     ['template', TEMPLATE_PATH, 'The frame of the last edition.'],
-    ...linesOf(shape, traces, organization),
+    ...linesOf(shape, traces, organization, language),
   );
-  const template = templateLike(shape, latestOf(editionFiles(file, calendar), traces.texts));
+  const template = templateLike(shape, latestOf(editionFiles(file, calendar), traces.texts, paths));
   return { config: printed(lines), template, organization, calendar };
 }
 
 /** The editions that were read, with what their paths and their dates tell of them. */
-function latestOf(files: EditionFiles, texts: ReadonlyMap<string, string>): readonly LatestEdition[] {
+function latestOf(
+  files: EditionFiles,
+  texts: ReadonlyMap<string, string>,
+  paths: readonly string[],
+): readonly LatestEdition[] {
   const read = [...texts].map(([path, text]) => ({ path, text }));
   const dated = files.periodsOf(read, ({ text }) => {
     const { date } = readFrontMatter(findFrontMatter(text)?.frontMatter ?? '');
@@ -99,7 +105,7 @@ function latestOf(files: EditionFiles, texts: ReadonlyMap<string, string>): read
   return read.map(({ path, text }) => {
     const period = dated.find((each) => each.path === path)?.period ?? null;
     const number = period === null ? null : known.numberOf(period);
-    return { text, period, number: number === null ? null : String(number) };
+    return { text, period, number: number === null ? null : String(number), place: paths.indexOf(path) + 1 };
   });
 }
 
@@ -115,7 +121,12 @@ function shapeOf({ paths }: FoundEditions, texts: ReadonlyMap<string, string>): 
   return latest === undefined ? null : readShape(latest);
 }
 
-function linesOf(shape: ReadShape, { newsletter }: NewsletterTraces, organization: string): readonly Line[] {
+function linesOf(
+  shape: ReadShape,
+  { newsletter }: NewsletterTraces,
+  organization: string,
+  language: string,
+): readonly Line[] {
   const { format, repositories, headings, order, isByName, listsBots, listsCommits } = shape;
   const names = repositories.map((name) =>
     isOwnedBy(name, organization) ? (name.split('/')[1] ?? name) : name,
@@ -146,7 +157,7 @@ function linesOf(shape: ReadShape, { newsletter }: NewsletterTraces, organizatio
     shape.groups === 'label'
       ? [
           'labels',
-          labelsFor(shape.groupNames),
+          labelsFor(shape.groupNames, language),
           'The groups of the last edition. Give each the label of your pull requests that belongs there.',
         ]
       : null,
@@ -157,7 +168,11 @@ function linesOf(shape: ReadShape, { newsletter }: NewsletterTraces, organizatio
           { thanks: shape.thanks, ...(shape.thanksOne === null ? {} : { thanksOne: shape.thanksOne }) },
           'The last edition thanks like this. "thanksOne" is for one person with one entry.',
         ],
-    ['format', format, 'How the last edition writes sections, entries and people.'],
+    [
+      'format',
+      format,
+      `How the last edition writes sections, entries and people.${shape.hasTable ? ' It has a table of pull requests, and the bot writes lists.' : ''}`,
+    ],
     headings.size === 0
       ? null
       : [
@@ -171,20 +186,23 @@ function linesOf(shape: ReadShape, { newsletter }: NewsletterTraces, organizatio
 
 /** What usual labels are called in headings, by what these have in them. */
 const LABELS: readonly (readonly [RegExp, string])[] = [
-  [/feature|enhance|\bnew\b|added/i, 'enhancement'],
-  [/\bfix|\bbugs?\b/i, 'bug'],
-  [/\bdoc/i, 'documentation'],
-  [/dependenc/i, 'dependencies'],
-  [/other|else|misc|\brest\b|chore/i, '*'],
+  [/feature|enhance|\bnew\b|added|\bneu(?:e[ns]?|erungen)?\b|\bnouve/i, 'enhancement'],
+  [/\bfix|\bbugs?\b|\bfehler|\bcorrect|\bbogues?\b/i, 'bug'],
+  [/\bdo[ck]u?/i, 'documentation'],
+  [/dependenc|abhängig|dépendance/i, 'dependencies'],
+  [/other|else|misc|\brest\b|chore|sonstig|weitere|autre|divers/i, '*'],
 ];
+/** What the rest is called that no label says, in the languages that phrases ship for. */
+const OTHERS: Readonly<Record<string, string>> = { de: 'Weitere Änderungen', fr: 'Autres changements' };
 
-/** Headings by label: the usual one for what they say, or what they say. */
-function labelsFor(headings: readonly string[]): Readonly<Record<string, string>> {
+/** Headings by label: the usual one for what they say, or what they say; one for the rest, too. */
+function labelsFor(headings: readonly string[], language: string): Readonly<Record<string, string>> {
   const labels = new Map<string, string>();
   for (const heading of headings) {
     const usual = LABELS.find(([words, label]) => words.test(heading) && !labels.has(label))?.[1];
     labels.set(usual ?? heading.toLowerCase(), heading);
   }
+  if (!labels.has('*')) labels.set('*', OTHERS[language] ?? OTHER_CHANGES);
   return Object.fromEntries(labels);
 }
 

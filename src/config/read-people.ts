@@ -20,6 +20,10 @@ export function findPeople(after: string) {
   };
 }
 
+/** An item that GitHub's release notes have of a newcomer: it links to a pull request, and is no entry. */
+export const FIRST_CONTRIBUTION = / made (?:their|his|her) first contribution\b/i;
+const FIRST_CONTRIBUTIONS = new RegExp(`^([-*+] ${PERSON})${FIRST_CONTRIBUTION.source}.*$`, 'gim');
+
 /** What is said of newcomers, in the languages that phrases ship for. */
 const NEWCOMERS =
   /\b(?:new|first[- ]time) contributors?\b|\bfirst (?:contributions?|pull requests?|PRs?)\b|\bnouve(?:aux|lles) contribut|\bneuen? (?:Mitwirkende|Beitragende)/i;
@@ -29,7 +33,8 @@ const ANY_PEOPLE = new RegExp(`${PEOPLE_ITEMS.source}|${PEOPLE_SENTENCE.source}|
  * The text with a placeholder for those who are named as newcomers, and the other people; `null`: it names no newcomers for
  * certain.
  */
-export function findNewcomers(after: string) {
+export function findNewcomers(written: string) {
+  const after = written.replace(FIRST_CONTRIBUTIONS, '$1');
   for (const { index, 0: source } of after.matchAll(ANY_PEOPLE)) {
     const [own = '', ...above] = after.slice(0, index).split('\n').reverse();
     const isBare = own.trim() === '';
@@ -39,7 +44,10 @@ export function findNewcomers(after: string) {
     const rest = `${after.slice(0, index)}{newcomers}${after.slice(index + source.length)}`;
     const others = findPeople(rest);
     if (others !== null && others.format.contributor !== format.contributor) return null;
-    return { after: rest, people: others ?? { source: null, format } };
+    if (others !== null || after === written)
+      return { after: rest, people: others ?? { source: null, format } };
+    const contributor = `${format.contributor} made their first contribution`;
+    return { after: rest, people: { source: null, format: { contributor } } };
   }
   return null;
 }

@@ -1,10 +1,15 @@
 import { nameKey } from '../newsletter/activity/names.js';
-import type { Period } from '../newsletter/activity/period.js';
 import { escaped } from '../newsletter/activity/text-pattern.js';
-import { findFrontMatter } from '../newsletter/document/front-matter.js';
 import type { FormatTexts } from '../newsletter/house-style/edition-settings.js';
 import { byFrequency, compareText } from '../newsletter/markdown/order.js';
-import { findNewcomers, findPeople, LOGIN, ONE_PERSON, PEOPLE_SENTENCE } from './read-people.js';
+import {
+  FIRST_CONTRIBUTION,
+  findNewcomers,
+  findPeople,
+  LOGIN,
+  ONE_PERSON,
+  PEOPLE_SENTENCE,
+} from './read-people.js';
 
 /** How an edition in a form of its own is marked up. */
 export interface ReadShape {
@@ -35,6 +40,8 @@ export interface ReadShape {
   /** The people at the end, as they stand there; `null`: it names none. */
   readonly people: string | null;
   readonly count: number;
+  /** Whether a table shows pull requests. */
+  readonly hasTable: boolean;
 }
 
 /** An item of a list that shows a pull request. */
@@ -47,8 +54,8 @@ interface ListedLine {
 }
 
 /** Also one in a comment. */
-const ANY_ENTRY = /^(?:<!-- |\{\/\* )?[-*+] .*\/pull\/\d/;
-const ENTRY = /^[-*+] .*?https?:\/\/[^\s()/]+\/([\w.-]+\/[\w.-]+)\/pull\/(\d+)/;
+const ANY_ENTRY = /^(?:<!-- |\{\/\* )?(?:[-*+]|\d{1,9}[.)]) .*\/pull\/\d/;
+const ENTRY = /^(?:[-*+]|\d{1,9}[.)]) .*?https?:\/\/[^\s()/]+\/([\w.-]+\/[\w.-]+)\/pull\/(\d+)/;
 /** Lines of the house style, each somewhere below the one before: a part, a repository in it, an entry of that. */
 const HOUSE_LINES = [
   /^## /,
@@ -67,9 +74,9 @@ function isInHouseStyle(lines: readonly string[]): boolean {
 /** Reads how an edition is marked up; `null`: in the house style, or it lists no pull requests. */
 export function readShape(source: string): ReadShape | null {
   const text = source.replace(/^\uFEFF/, '').replace(/\r\n/g, '\n');
-  const lines = text.split('\n');
+  const { lines, hasTable } = withoutTables(text.split('\n'));
   const entries = lines.flatMap((line, at): readonly ListedLine[] => {
-    const [, repository, number] = ENTRY.exec(line) ?? [];
+    const [, repository, number] = (FIRST_CONTRIBUTION.test(line) ? null : ENTRY.exec(line)) ?? [];
     return repository === undefined ? [] : [{ text: line, at, repository, number: Number(number) }];
   });
   const [first] = entries;
@@ -79,7 +86,7 @@ export function readShape(source: string): ReadShape | null {
   const headings = lists.length > 1 ? headingsOf(lines, lists) : [];
   const [heading] = headings;
   const thanks = thanksBelow(lines, lists);
-  const lastEntry = lines.findLastIndex((line) => ANY_ENTRY.test(line));
+  const lastEntry = lines.findLastIndex((line) => ANY_ENTRY.test(line) && !FIRST_CONTRIBUTION.test(line));
   const rest = lines.slice(Math.max(lastEntry, thanks.lastAt) + 1).join('\n');
   const { after, people } = findNewcomers(rest) ?? { after: rest, people: findPeople(rest) };
   const entry = entryFormat(entries);
@@ -122,7 +129,34 @@ export function readShape(source: string): ReadShape | null {
     after,
     people: people?.source ?? null,
     count: entries.length,
+    hasTable,
   };
+}
+
+/** The row of a table with a pull request, and those above the first. */
+const TABLE_ROW = /^[ \t]*\|.*\|[ \t]*$/;
+const LINK_OF_ROW = /\[([^\]]*)\]\((https?:\/\/[^()\s]*\/pull\/\d+)\)/;
+
+/** The lines with items of a list for the rows of tables that show pull requests: the bot writes no tables. */
+function withoutTables(lines: readonly string[]) {
+  const isRow = (line = '') => TABLE_ROW.test(line) && LINK_OF_ROW.test(line);
+  const isHead = (at: number) => {
+    const next = lines.slice(at, at + 3).findIndex(isRow);
+    return next > 0 && lines.slice(at, at + next).every((line) => TABLE_ROW.test(line));
+  };
+  const kept = lines.flatMap((line, at) => (isRow(line) ? [asItem(line)] : isHead(at) ? [] : [line]));
+  return { lines: kept, hasTable: lines.some(isRow) };
+}
+
+function asItem(row: string): string {
+  const [link = '', words = '', url = ''] = LINK_OF_ROW.exec(row) ?? [];
+  const cells = row.split(/(?<!\\)\|/).map((cell) => cell.trim());
+  const person = cells.find((cell) => ONE_PERSON.exec(cell)?.[0] === cell);
+  const [longest = ''] = cells
+    .filter((cell) => cell !== person && !cell.includes(link))
+    .sort((left, right) => right.length - left.length);
+  const title = /^\\?#?\d+$/.test(words) && longest !== '' ? longest : words;
+  return `- [${title}](${url})${person === undefined ? '' : ` by ${person}`}`;
 }
 
 type Lists = readonly (readonly [heading: number, own: readonly ListedLine[]])[];
@@ -182,7 +216,7 @@ function readHeading(words: string) {
 }
 
 /** The prefix of a title, behind the mark of an item. */
-const PREFIX = /^[-*+] +(?:\[[^\]]*\d\]\([^()]*\)[: ]*)?\[?([\w-]{1,40})(?:\([^()]*\))?!?:/;
+const PREFIX = /^(?:[-*+]|\d{1,9}[.)]) +(?:\[[^\]]*\d\]\([^()]*\)[: ]*)?\[?([\w-]{1,40})(?:\([^()]*\))?!?:/;
 
 /** The headings by the prefixes of what stands below them; `null`: these do not tell the lists apart. All but the last tell. */
 function prefixesOf(lists: Lists, headings: readonly { readonly name: string }[]) {
@@ -212,10 +246,19 @@ const LINKED_LOGIN = new RegExp(
   String.raw`\[(@?)(${LOGIN})\]\(https?:\/\/[^()\s/]+\/(?:apps\/)?\2\)(?!.*\[@)`,
 );
 
+const BARE_LOGIN_AT_END = new RegExp(String.raw`(?<![\w{\[])@${LOGIN}(?=\W*$)`);
+/** The last one of a line; what `@` begins besides is a package, or stands in code. */
+const BARE_LOGIN = new RegExp(
+  String.raw`(?<![\w{\[\`/])@${LOGIN}(?![\w/\`])(?!.*(?<![\w{\[\`/])@${LOGIN}(?![\w/\`]))`,
+);
+
 /** How entries are written: what is the same in them, around what differs. */
 function entryFormat(entries: readonly ListedLine[]): string {
+  const areNamedBare = entries.every(({ text }) => BARE_LOGIN.test(text));
   const written = entries.map(({ text, number, repository }) => {
     const line = text
+      // Markdown counts.
+      .replace(/^\d+[.)] /, '1. ')
       .replace(/[{}]/g, String.raw`\$&`)
       .replace(LINKED_NUMBER, (_, name: string | undefined, sign: string) => {
         const placeholder = name?.includes('/') === true ? '{nameWithOwner}' : '{repository}';
@@ -225,7 +268,7 @@ function entryFormat(entries: readonly ListedLine[]): string {
       .replace(/https?:\/\/[^\s()]+\/pull\/\d+/, '{url}')
       .replace(new RegExp(`#${number}\\b`), '#{number}')
       .replace(LINKED_LOGIN, '[$1{login}]({authorUrl})')
-      .replace(new RegExp(String.raw`(?<![\w{\[])@${LOGIN}(?=\W*$)`), '@{login}');
+      .replace(areNamedBare ? BARE_LOGIN : BARE_LOGIN_AT_END, '@{login}');
     return { line, named: withRepository(line, repository) };
   });
   const areNamed = written.every(({ named }) => named !== null);
@@ -242,13 +285,13 @@ function entryFormat(entries: readonly ListedLine[]): string {
 /** The line with a placeholder for its repository, where that stands between marks, or at the line's beginning or end; else `null`. */
 function withRepository(line: string, nameWithOwner: string): string | null {
   const name = escaped(nameWithOwner.split('/')[1] ?? '');
-  const pattern = new RegExp(`(?<=[*_\`(\\[]|^[-*+] |\\bin )${name}(?=[*_\`)\\]:]|$)`);
+  const pattern = new RegExp(`(?<=[*_\`(\\[]|^[-*+] |^1\\. |\\bin )${name}(?=[*_\`)\\]:]|$)`);
   return pattern.test(line) ? line.replace(pattern, '{repository}') : null;
 }
 
 const UP_TO_LINK = /^.*\{url\}\)?[^\p{L}\p{N}`"'[({<\\]*/u;
 /** With the repository, where that is first. */
-const UP_TO_WORDS = /^[-*+] (?:[*_`([]*\{repository\}[^\p{L}\p{N}{]* ?)?/u;
+const UP_TO_WORDS = /^(?:[-*+]|1\.) (?:[*_`([]*\{repository\}[^\p{L}\p{N}{]* ?)?/u;
 
 function commonEnd(left: string, right: string): string {
   let length = 0;
@@ -282,65 +325,3 @@ function thanksBelow(lines: readonly string[], lists: Lists) {
     phraseOne: isHouses ? null : phraseOne,
   };
 }
-
-/** An edition's text, the period that it tells of, and the number in its path, as far as these are known. */
-export interface LatestEdition {
-  readonly text: string;
-  readonly period: Period | null;
-  readonly number: string | null;
-}
-
-/** A template that makes such editions: what the last two have in common, with placeholders for what they do not. `latest`: oldest first. */
-export function templateLike(shape: ReadShape, latest: readonly LatestEdition[]): string {
-  const of = ({ text, period, number }: LatestEdition, { before, after, people, count }: ReadShape) => {
-    const front = findFrontMatter(text)?.frontMatter ?? '';
-    const start = before.indexOf(front) + front.length;
-    const rest = people === null ? after : after.replace(people, () => '{contributors}');
-    const fill = (part: string) =>
-      period === null ? part : withPlaceholders(part, { period, number, count });
-    return {
-      front: fill(front.replace(/^(\s*"?date"?\s*[:=]\s*["']?)\d{4}-\d\d-\d\d/m, '$1{date}')),
-      head: blocksOf(fill(before.slice(start))),
-      tail: blocksOf(fill(rest)),
-    };
-  };
-  const last = latest.at(-1);
-  if (last === undefined) return '{sections}\n';
-  const { front, head, tail } = of(last, shape);
-  const previous = latest.at(-2);
-  const itsShape = previous === undefined ? null : readShape(previous.text);
-  const its = previous === undefined || itsShape === null ? null : of(previous, itsShape);
-  const known = its === null ? null : new Set([...its.head, ...its.tail].map((block) => block.trim()));
-  // What only one edition has is its news.
-  const isKept = (block: string) =>
-    known === null || known.has(block.trim()) || /^#|\{(?:contributors|newcomers)\}/m.test(block);
-  const body = (blocks: readonly string[]) => blocks.filter(isKept).join('');
-  return `${front}${body(head)}{sections}\n${body(tail)}`.replace(/\n*$/, '\n');
-}
-
-/** Blocks with the blank lines after them. */
-function blocksOf(text: string): readonly string[] {
-  return text.split(/(?<=\n[ \t]*\n)(?![ \t]*\n)/);
-}
-
-function withPlaceholders(
-  text: string,
-  { period, number, count }: Pick<LatestEdition, 'number'> & { period: Period; count: number },
-): string {
-  const { key, name, monthName, from, to } = period;
-  const alone = (word: string) => String.raw`(?<![\p{L}\p{N}.]|\d-)${escaped(word)}(?![\p{L}\p{N}]|[.-]\d)`;
-  const filled = text
-    // The last day first: the words for 1 May are in those for 31 May.
-    .replaceAll(to, '{to}')
-    .replaceAll(from, '{from}')
-    .replaceAll(name, '{month}')
-    .replace(new RegExp(alone(key), 'gu'), '{period}')
-    .replace(new RegExp(alone(monthName), 'gu'), '{monthName}')
-    .replace(new RegExp(`${alone(String(count))}(?=\\**${COUNTED})`, 'giu'), '{count}')
-    .replace(/\b\d+(?= of them for the first time| (?:new|first-time) contributors?\b)/g, '{newcomerCount}')
-    .replace(/\b\d+(?=\** (?:people|persons|contributors|authors)\b)/g, '{contributorCount}');
-  return number === null ? filled : filled.replace(new RegExp(alone(number), 'gu'), '{number}');
-}
-
-/** What is counted. */
-const COUNTED = String.raw` (?:\p{L}+ )?(?:pull requests?|PRs?|changes|contributions)(?!\p{L})`;

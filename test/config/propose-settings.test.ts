@@ -79,6 +79,23 @@ describe('the editions of a repository', () => {
       ['news/newsletter-9.md', 'news/newsletter-10.md', 'docs/step-1.md', 'docs/step-2.md'],
     ],
     ['content/this-month/{month}/index.md', 'month', ['content/this-month/2020-04/index.md']],
+    ['posts/newsletter-{month}.md', 'month', ['posts/newsletter-2020-03.md', 'posts/newsletter-2020-04.md']],
+    ['rückblick-{month}/index.md', 'month', ['rückblick-2020-03/index.md', 'rückblick-2020-04/index.md']],
+    ['n/week-{period}.md', 'week', ['n/week-2020-W09.md', 'n/week-2020-W10.md']],
+    ['n/{year}_{mm}_news.md', 'month', ['n/2020_03_news.md', 'n/2020_04_news.md']],
+    ['n/news-{year}{mm}.md', 'month', ['n/news-201912.md', 'n/news-202001.md']],
+    ['n/news-{mm}-{year}.md', 'month', ['n/news-12-2019.md', 'n/news-01-2020.md']],
+    [
+      'blog/{date}-monthly-{monthName}/index.mdx',
+      'month',
+      ['blog/2020-04-03-monthly-march/index.mdx', 'blog/2020-05-04-monthly-april/index.mdx'],
+    ],
+    [
+      '_posts/{date}-{monthName}-in-acme.md',
+      'month',
+      ['_posts/2020-03-31-march-in-acme.md', '_posts/2020-04-30-april-in-acme.md'],
+    ],
+    ['content/news/{number}/index.md', 'month', ['content/news/008/index.md', 'content/news/009/index.md']],
   ])('are at %s', (file, period, paths) => {
     expect(findEditions(paths)).toMatchObject({ file, period });
   });
@@ -88,6 +105,7 @@ describe('the editions of a repository', () => {
     ['n/2019-december.md', 'n/2020-april.md', 'n/2020-may.md'],
     ['n/maart-2020.md', 'n/mei-2020.md', 'n/augustus-2020.md'],
     ['n/2019/03.md', 'n/2020/01.md'],
+    ['n/news-12-2019.md', 'n/news-01-2020.md', 'n/news-02-2020.md'],
   ])('are in order of time, also by number and name: %s, %s', (...paths) => {
     expect(findEditions(paths.toReversed())?.paths).toEqual(paths);
   });
@@ -108,6 +126,8 @@ describe('the editions of a repository', () => {
     [['2020-03-01.md', '2020-03-02.md']],
     [['docs/step-1.md', 'docs/step-2.md']],
     [['_posts/2020-03-01-a.md', '_posts/2020-03-02-b.md']],
+    [['_posts/2020-05-01-may-day.md', '_posts/2020-06-02-june-bugs.md']],
+    [['v1-2020-03.md.md', 'docs/2020-03-2020-04.txt', 'a/201913.md', 'a/201914.md']],
   ])('are none among %j', (paths) => {
     expect(findEditions(paths)).toBeNull();
   });
@@ -193,6 +213,14 @@ describe('a proposal', () => {
     ],
     ['- {title} #{number} {url}', '- One: a #1 URL/1\n- Two #2 URL/2'],
     ['- \\{x\\} [{title}]({url})', '- {x} [One](URL/1)\n- {x} [Two](URL/2)'],
+    ['1. [{title}]({url})', '1. [One](URL/1)\n2. [Two](URL/2)'],
+    ['1. {title} (#{number}, {url})', '9) One: a (#9, URL/9)\n10) Two it (#10, URL/10)'],
+    ['* {title} by @{login} in {url}', '* Add @types/node by @ann in URL/1\n* Two by @b-o in URL/2'],
+    [
+      '* {title} – danke @{login} ([#{number}]({url}))',
+      '* Eins – danke @ann ([#1](URL/1))\n* Zwei – danke @bob ([#2](URL/2))',
+    ],
+    ['- [{title}]({url})', '- [See @media](URL/1)\n- [Two it](URL/2)'],
   ])('finds out that entries are written like %s', (entry, list) => {
     const text = `# May\n\n${list.replaceAll('URL', 'https://github.com/acme/w/pull')}\n`;
     expect(configOf(propose({ 'news/2020-03.md': text, 'news/2020-04.md': text })).format.entry).toBe(entry);
@@ -390,6 +418,92 @@ describe('a proposal', () => {
     const proposal = propose({ [before]: text.replace(words, march), [path]: text });
     expect(configOf(proposal).language).toBe(language);
     expect(proposal.template).toBe(`${expected}\n\n{sections}\n`);
+  });
+
+  it.each([
+    [
+      '- [{title}]({url}) by [@{login}]({authorUrl})',
+      '| PR | Title | Author |\n|----|:------|---|\n| [#1](URL/1) | One \\| it | [@ann](https://github.com/ann) |\n| [#2](URL/2) | Two | [@bob](https://github.com/bob) |\n',
+    ],
+    ['- [{title}]({url}) by @{login}', '| @ann | [One](URL/1) |\n| --- | --- |\n| @ann | [Two](URL/2) | \n'],
+    ['- [{title}]({url})', '| What | When |\n|--|--|\n| [One](URL/1) | 2020-05-01 |\n'],
+  ])('takes the rows of a table for items like %s, and says so', (entry, table) => {
+    const proposal = of(`# May\n\n${table.replaceAll('URL', URL)}\n2 pull requests.\n`);
+    expect(configOf(proposal).format.entry).toBe(entry);
+    expect(proposal.config).toContain('It has a table of pull requests, and the bot writes lists.\n');
+    const count = table.split('URL').length > 2 ? '{count}' : '2';
+    expect(proposal.template).toBe(`# May\n\n{sections}\n\n${count} pull requests.\n`);
+  });
+
+  it.each([
+    [`* @cy made their first contribution in ${URL}/1`, '* @{login} made their first contribution'],
+    [
+      `- [@cy](https://github.com/cy) made her first contribution in ${URL}/1\n- [@dan](https://github.com/dan) made his first contribution`,
+      '- [@{login}]({url}) made their first contribution',
+    ],
+  ])('takes newcomers for no entries, though pull requests are beside them: %s', (newcomers, contributor) => {
+    const text = `## Changes\n\n${list('w', 1, 2)}\n\n## New Contributors\n\n${newcomers}\n`;
+    const proposal = of(text);
+    expect(proposal.template).toBe('## Changes\n\n{sections}\n\n## New Contributors\n\n{newcomers}\n');
+    expect(configOf(proposal)).toMatchObject({
+      groupWithin: 'learned',
+      format: { contributor, group: null },
+    });
+  });
+
+  it.each([
+    ['date: 2020-05-02', 'date: {date}'],
+    ['pubDate: 2020-05-02', 'pubDate: {date}'],
+    ["pubDatetime: '2020-05-02T10:00:00Z'", "pubDatetime: '{date}T10:00:00Z'"],
+    ["pubDate: 'May 02 2020'", "pubDate: '{date}'"],
+    [
+      'date: 2020-05-02\nlastmod: 2020-05-02\nsince: 2019-05-02',
+      'date: {date}\nlastmod: {date}\nsince: 2019-05-02',
+    ],
+    ['date: 2020-05-02\nslug: 2020-05-02-news', 'date: {date}\nslug: {date}-news'],
+    ['slug: news-april-2020', 'slug: news-{period}'],
+    ['url: /2020-april/', 'url: /{period}/'],
+    ['description: We turned 30.', 'description: ""'],
+    ['summary: >-\n  We turned\n  30.\ntags: [a]', 'summary: ""\ntags: [a]'],
+    ['description: All of April 2020.', 'description: All of {month}.'],
+    ['title: "News #2"', 'title: "News #{number}"'],
+    ['title: Update 2', 'title: Update {number}'],
+    ['title: 2 of us', 'title: 2 of us'],
+  ])('finds in front matter what differs from edition to edition: %j', (now, expected) => {
+    const before = now
+      .replaceAll(/2020-05-02|May 02 2020/g, '2020-04-02')
+      .replace('april', 'march')
+      .replace('April', 'March')
+      .replace('30', '29')
+      .replace(/(#|Update )2/, '$11');
+    const text = (front: string) => `---\n${front}\n---\n\n${list('w', 1, 2)}\n`;
+    expect(of(text(now), 'n/2020-04.md', text(before)).template).toBe(
+      `---\n${expected}\n---\n\n{sections}\n`,
+    );
+  });
+
+  it.each([
+    ['Week 10 at Acme', 'Week {week} at Acme'],
+    ['KW10', 'KW{week}'],
+    ['Weekly #10', 'Weekly #10'],
+  ])('finds the number of the week: %s', (words, expected) => {
+    const text = (week: string) => `# ${words.replace('10', week)}\n\n${list('w', 1, 2)}\n`;
+    const proposal = propose({ 'n/2020-W09.md': text('9'), 'n/2020-W10.md': text('10') });
+    expect(proposal.template).toBe(`# ${expected}\n\n{sections}\n`);
+  });
+
+  it.each([
+    ['Neu', 'Fehlerbehebungen', 'n/mai-2020.md', 'Weitere Änderungen'],
+    ['Nouveautés', 'Corrections', 'n/avril-2020.md', 'Autres changements'],
+    ['Features', 'Bugs', 'n/april-2020.md', 'Other changes'],
+  ])('finds labels in other languages, and has a group for the rest: %s, %s', (first, second, path, rest) => {
+    const text = `## ${first}\n\n${list('v', 1)}\n${list('w', 2)}\n\n## ${second}\n\n${list('w', 3)}\n`;
+    const before = path.replace(/mai|april/, 'august').replace('avril', 'février');
+    expect(configOf(propose({ [before]: text, [path]: text })).labels).toEqual({
+      enhancement: first,
+      bug: second,
+      '*': rest,
+    });
   });
 
   it('finds the number, the week and the counts of an edition', () => {

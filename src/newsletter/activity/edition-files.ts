@@ -105,7 +105,7 @@ export function editionFiles(
   const periodNamed = (parts: Parts): Period | null => {
     const named = parts.period ?? parts.month;
     if (named !== undefined) return calendar.parse(named);
-    const day = firstDayIn(parts, monthOf(parts));
+    const day = firstDayIn({ ...(needsDay(calendar.kind) ? {} : { day: '01' }), ...parts }, monthOf(parts));
     const period = day === null ? null : calendar.onDay(day);
     return period !== null && period.firstDay === day ? period : null;
   };
@@ -202,9 +202,17 @@ function patternOf(file: string): string {
 }
 
 /** The day on which the period that the name tells of begins; `null`: it does not tell. */
-function firstDayIn({ year, mm, day = '01' }: Parts, number: number): string | null {
+function firstDayIn({ year, mm, day, date }: Parts, number: number): string | null {
   const digits = mm ?? (number === 0 ? undefined : String(number).padStart(2, '0'));
-  return year === undefined || digits === undefined ? null : `${year}-${digits}-${day}`;
+  if (digits === undefined || day === undefined) return null;
+  const itsYear = year ?? (mm === undefined && date !== undefined ? yearOf(digits, date) : undefined);
+  return itsYear === undefined ? null : `${itsYear}-${digits}-${day}`;
+}
+
+/** The year of a month that began before the edition appeared. */
+function yearOf(month: string, date: string): string {
+  const [year, itsMonth = ''] = date.split('-');
+  return String(Number(year) - Number(month > itsMonth));
 }
 
 /** An edition that appears before its period is over follows the one of the period before, which is told already. */
@@ -223,13 +231,18 @@ function compare(left: string, right: string): number {
   return left < right ? -1 : Number(left > right);
 }
 
+/** Whether a month may have several periods of the kind. */
+function needsDay(kind: PeriodKind): boolean {
+  return kind === 'week' || kind === 'fortnight';
+}
+
 /** Why such a path or address cannot tell the editions apart, as a sentence; `null`: it can. */
 export function whyAmbiguous(place: string, kind: PeriodKind): string | null {
   const names = new Set([...place.matchAll(PLACEHOLDER)].map(([, name = '']) => name));
   const isWithin = (...some: readonly string[]) => some.some((name) => names.has(name));
-  const needsDay = kind === 'week' || kind === 'fortnight';
+  const isCoarse = !needsDay(kind);
   if (isWithin('period', 'month', 'date', 'number')) return null;
-  if (names.has('dateYear') && names.has('dateMonth') && (names.has('dateDay') || !needsDay)) return null;
-  if (isWithin('year') && isWithin('mm', 'monthName') && (isWithin('day') || !needsDay)) return null;
+  if (names.has('dateYear') && names.has('dateMonth') && (names.has('dateDay') || isCoarse)) return null;
+  if (isWithin('year') && isWithin('mm', 'monthName') && (isWithin('day') || isCoarse)) return null;
   return `could stand for the editions of two ${kind}s. Add {period}, or {date} for the day of publication, or {number}.`;
 }

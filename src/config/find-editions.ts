@@ -2,6 +2,7 @@ import { editionFiles } from '../newsletter/activity/edition-files.js';
 import { type Calendar, WEEKDAYS } from '../newsletter/activity/period.js';
 import { monthNamesIn, monthNumber, type PeriodKind } from '../newsletter/activity/period-names.js';
 import { anyOf } from '../newsletter/activity/text-pattern.js';
+import { findFrontMatter, readFrontMatter } from '../newsletter/document/front-matter.js';
 import { usualFile } from '../newsletter/document/site.js';
 import { byFrequency } from '../newsletter/markdown/order.js';
 
@@ -59,11 +60,14 @@ export function findEditions(paths: readonly string[]): FoundEditions | null {
     if (file !== null) found.set(file, [...(found.get(file) ?? []), path]);
   }
   const isNewsletter = (file: string) => Number(NAME_OF_NEWSLETTER.test(file));
+  const isEnglish = (file: string) => Number(/(?:^|[/._-])en(?:[/._-]|$)/.test(file));
   const [most] = [...found]
     .filter(([file, { length }]) => length > 1 || file === usualFile('zola'))
     .sort(
       ([left, its], [right, others]) =>
-        isNewsletter(right) - isNewsletter(left) || others.length - its.length,
+        isNewsletter(right) - isNewsletter(left) ||
+        others.length - its.length ||
+        isEnglish(right) - isEnglish(left),
     );
   if (most === undefined) return null;
   const [file, own] = most;
@@ -137,15 +141,34 @@ function byTimeIn(path: string): string {
 
 const A_DAY = 86_400_000;
 
-/** By the time between most editions; months where their names do not tell days. They appear on the day after a week. */
+/** By their paths; months where these tell no days. */
 function periodOf(paths: readonly string[]): Pick<FoundEditions, 'period' | 'begins'> {
-  const begins = 'monday';
-  if (paths.some((path) => /\d{4}-W\d\d/.test(path))) return { period: 'week', begins };
-  if (paths.some((path) => /\d{4}-Q\d/.test(path))) return { period: 'quarter', begins };
+  if (paths.some((path) => /\d{4}-W\d\d/.test(path))) return { period: 'week', begins: 'monday' };
+  if (paths.some((path) => /\d{4}-Q\d/.test(path))) return { period: 'quarter', begins: 'monday' };
   const days = paths.flatMap((path) => {
     const day = Date.parse(/\d{4}-\d\d-\d\d/.exec(path)?.[0] ?? '');
     return Number.isNaN(day) ? [] : [new Date(day)];
   });
+  return periodBetween(days);
+}
+
+/** The same by the days in their front matter, where they are numbered and their paths tell no time, or only months. */
+export function periodIn(
+  { file, period, begins }: FoundEditions,
+  texts: ReadonlyMap<string, string>,
+): Pick<FoundEditions, 'period' | 'begins'> {
+  const days = [...texts.values()].flatMap((text) => publicationDay(text) ?? []);
+  const isUntold = file.includes('{number}') && !/\{(?:date|period|month)\}/.test(file);
+  return isUntold && days.length > 1 ? periodBetween(days) : { period, begins };
+}
+
+function publicationDay(text: string): Date | null {
+  return readFrontMatter(findFrontMatter(text)?.frontMatter ?? '').date;
+}
+
+/** By the time between most editions; months where there is one. They appear on the day after a week. */
+function periodBetween(days: readonly Date[]): Pick<FoundEditions, 'period' | 'begins'> {
+  const begins = 'monday';
   const gaps = days.slice(1).map((day, index) => (day.getTime() - (days[index] ?? day).getTime()) / A_DAY);
   const usual = gaps.toSorted((left, right) => left - right)[Math.floor(gaps.length / 2)] ?? 30;
   if (usual > 20) return { period: usual <= 50 ? 'month' : 'quarter', begins };
@@ -169,12 +192,23 @@ export function placeOf(
   calendar: Calendar,
 ): string {
   const latest = paths.at(-1) ?? '';
+  if (file.includes('{year}/{mm}/') && areByPublication(texts, calendar))
+    return file.replace('{year}/{mm}/', '{dateYear}/{dateMonth}/');
   const own = file.includes('{month}-01') ? editionFiles(file, calendar).periodAt(latest) : null;
   if (own === null) return file;
   const text = texts.get(latest) ?? '';
   const names = calendar.named(text).map(({ key }) => key);
   const isLater = names.includes(calendar.shift(own, -1).key) && !text.includes(own.monthName);
   return isLater ? withDay(file) : file;
+}
+
+/** Whether folders are called by the months of publication: of weeks, and of months that are told of in the first half of the next. */
+function areByPublication(texts: ReadonlyMap<string, string>, { kind }: Calendar): boolean {
+  return [...texts].every(([path, text]) => {
+    const day = dayOf(publicationDay(text) ?? new Date(0));
+    const isLater = kind === 'week' || kind === 'fortnight' || Number(day.slice(8)) <= 15;
+    return isLater && path.includes(`${day.slice(0, 7).replace('-', '/')}/`);
+  });
 }
 
 /** The first language in which the paths, or else the dates in the texts, have months. */

@@ -9,7 +9,7 @@ import { type Site, siteRules, usualFile } from '../newsletter/document/site.js'
 import { firstSkeleton } from '../newsletter/edition/skeleton.js';
 import { formOf } from '../newsletter/edition/template.js';
 import { OTHER_CHANGES } from '../newsletter/house-style/edition-settings.js';
-import { dayOf, type FoundEditions, languageIn, placeOf } from './find-editions.js';
+import { dayOf, type FoundEditions, languageIn, periodIn, placeOf } from './find-editions.js';
 import { defaultConfig } from './newsletter-config.js';
 import { type LatestEdition, templateLike } from './propose-template.js';
 import { type ReadShape, readShape } from './read-shape.js';
@@ -48,7 +48,7 @@ type Line = readonly [key: string, value: unknown, reason: string];
 /** Proposes settings and, where the editions are in another form than the house's, a template that makes such editions. */
 export function proposeSettings(traces: NewsletterTraces, now: Date): Proposal {
   const { newsletter, site, editions } = traces;
-  const shape = editions === null ? null : shapeOf(editions, traces.texts);
+  const shape = editions === null ? null : shapeOf(editions, traces);
   const owner = newsletter?.split('/')[0] ?? null;
   const organization = traces.organization ?? shape?.owner ?? owner ?? 'owner';
   const lines: Line[] = [
@@ -58,7 +58,8 @@ export function proposeSettings(traces: NewsletterTraces, now: Date): Proposal {
       : [['site', site, 'The files of the repository are those of such a site.'] as const]),
   ];
   if (editions === null) return firstProposal(traces, organization, lines, now);
-  const { paths, period, begins } = editions;
+  const { paths } = editions;
+  const { period, begins } = periodIn(editions, traces.texts);
   const language = languageIn(editions, traces.texts);
   const calendar = calendarOf({ period, begins, timezone: 'UTC', words: { ...ENGLISH_WORDS, language } });
   const file = placeOf(editions, traces.texts, calendar);
@@ -86,7 +87,11 @@ export function proposeSettings(traces: NewsletterTraces, now: Date): Proposal {
     ['template', TEMPLATE_PATH, 'The frame of the last edition.'],
     ...linesOf(shape, traces, organization, language),
   );
-  const template = templateLike(shape, latestOf(editionFiles(file, calendar), traces.texts, paths));
+  const template = templateLike(
+    shape,
+    latestOf(editionFiles(file, calendar), traces.texts, paths),
+    newsletter,
+  );
   return { config: printed(lines), template, organization, calendar };
 }
 
@@ -116,9 +121,9 @@ function whyOrganization({ organization, newsletter }: NewsletterTraces, shape: 
 }
 
 /** How the latest edition is marked up; `null`: in the house's form, from which all is learned, or without any entry. */
-function shapeOf({ paths }: FoundEditions, texts: ReadonlyMap<string, string>): ReadShape | null {
+function shapeOf({ paths }: FoundEditions, { texts, newsletter }: NewsletterTraces): ReadShape | null {
   const latest = texts.get(paths.at(-1) ?? '');
-  return latest === undefined ? null : readShape(latest);
+  return latest === undefined ? null : readShape(latest, newsletter);
 }
 
 function linesOf(
@@ -171,7 +176,7 @@ function linesOf(
     [
       'format',
       format,
-      `How the last edition writes sections, entries and people.${shape.hasTable ? ' It has a table of pull requests, and the bot writes lists.' : ''}`,
+      ['How the last edition writes sections, entries and people.', ...shape.changes].join(' '),
     ],
     headings.size === 0
       ? null

@@ -13,7 +13,11 @@ export interface LatestEdition {
 }
 
 /** A template that makes such editions: what the last two have in common, with placeholders for what they do not. `latest`: oldest first. */
-export function templateLike(shape: ReadShape, latest: readonly LatestEdition[]): string {
+export function templateLike(
+  shape: ReadShape,
+  latest: readonly LatestEdition[],
+  home: string | null,
+): string {
   const of = (
     { text, period, number, place }: LatestEdition,
     { before, after, people, count }: ReadShape,
@@ -33,13 +37,14 @@ export function templateLike(shape: ReadShape, latest: readonly LatestEdition[])
   if (last === undefined) return '{sections}\n';
   const { front, head, tail } = of(last, shape);
   const previous = latest.at(-2);
-  const itsShape = previous === undefined ? null : readShape(previous.text);
+  const itsShape = previous === undefined ? null : readShape(previous.text, home);
   const its = previous === undefined || itsShape === null ? null : of(previous, itsShape);
   const known = its === null ? null : new Set([...its.head, ...its.tail].map((block) => block.trim()));
   // What only one edition has is its news.
   const isKept = (block: string) =>
     known === null || known.has(block.trim()) || /^#|\{(?:contributors|newcomers)\}/m.test(block);
-  const body = (blocks: readonly string[]) => blocks.filter(isKept).join('');
+  const body = (blocks: readonly string[]) =>
+    blocks.map((block) => (isKept(block) ? block : withoutWords(block))).join('');
   const frame = its === null ? front : withoutNews(front, its.front);
   return `${frame}${body(head)}{sections}\n${body(tail)}`.replace(/\n*$/, '\n');
 }
@@ -55,13 +60,32 @@ function withDay(front: string): string {
   return front.replace(new RegExp(String.raw`(?<!\d|\d-)${escaped(day)}(?!\d|-\d)`, 'g'), '{date}');
 }
 
+const COMMENT = /^[ \t]*(?:<!--.*-->|\{\/\*.*\*\/\})[ \t]*$/;
+
+/** The comments of a block, such as the mark of the summary or those of the bot's part, with the white space around it. */
+function withoutWords(block: string): string {
+  const [above = '', below = ''] = [/^(?:[ \t]*\n)*/, /\n\s*$/].map((space) => space.exec(block)?.[0] ?? '');
+  const comments = block.split('\n').filter((line) => COMMENT.test(line));
+  return comments.length === 0 ? above : `${above}${comments.join('\n')}${below}`;
+}
+
 /** What an edition says of itself in front matter, on one line or in a block of YAML. */
 const SUMMARY =
   /^([ \t]*"?(?:description|summary|excerpt|subtitle|teaser|abstract)"?[ \t]*[:=]).*(?:\n[ \t]+\S.*)*$/gim;
 
-/** Front matter without a summary that the edition before does not have: it is news. */
+/** A title, up to its quote; what it begins with, up to a sign that parts it from the news. */
+const TITLE = /^([ \t]*"?title"?[ \t]*[:=][ \t]*["']?)(.*?)(["']?[ \t]*)$/m;
+const BEFORE_NEWS = /^.*?[\p{L}\p{N}}](?= *[:,;|–—-] )/u;
+
+/** Front matter without a summary, or what a title says behind its beginning, that the edition before does not have: it is news. */
 function withoutNews(front: string, previous: string): string {
-  return front.replace(SUMMARY, (line, key: string) => (previous.includes(line) ? line : `${key} ""`));
+  const [, , its = ''] = TITLE.exec(previous) ?? [];
+  return front
+    .replace(SUMMARY, (line, key: string) => (previous.includes(line) ? line : `${key} ""`))
+    .replace(TITLE, (line, key: string, words: string, end: string) => {
+      const start = BEFORE_NEWS.exec(words)?.[0];
+      return words === its || start === undefined || !its.startsWith(start) ? line : `${key}${start}${end}`;
+    });
 }
 
 /** Blocks with the blank lines after them. */

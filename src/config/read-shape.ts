@@ -1,7 +1,9 @@
 import { nameKey } from '../newsletter/activity/names.js';
 import { escaped } from '../newsletter/activity/text-pattern.js';
+import { BULLET } from '../newsletter/edition/format.js';
 import type { FormatTexts } from '../newsletter/house-style/edition-settings.js';
 import { byFrequency, compareText } from '../newsletter/markdown/order.js';
+import { ENTRY, inPlainLists } from './plain-lists.js';
 import {
   FIRST_CONTRIBUTION,
   findNewcomers,
@@ -40,8 +42,8 @@ export interface ReadShape {
   /** The people at the end, as they stand there; `null`: it names none. */
   readonly people: string | null;
   readonly count: number;
-  /** Whether a table shows pull requests. */
-  readonly hasTable: boolean;
+  /** What the bot writes otherwise, sentences. */
+  readonly changes: readonly string[];
 }
 
 /** An item of a list that shows a pull request. */
@@ -55,7 +57,6 @@ interface ListedLine {
 
 /** Also one in a comment. */
 const ANY_ENTRY = /^(?:<!-- |\{\/\* )?(?:[-*+]|\d{1,9}[.)]) .*\/pull\/\d/;
-const ENTRY = /^(?:[-*+]|\d{1,9}[.)]) .*?https?:\/\/[^\s()/]+\/([\w.-]+\/[\w.-]+)\/pull\/(\d+)/;
 /** Lines of the house style, each somewhere below the one before: a part, a repository in it, an entry of that. */
 const HOUSE_LINES = [
   /^## /,
@@ -71,10 +72,13 @@ function isInHouseStyle(lines: readonly string[]): boolean {
   });
 }
 
-/** Reads how an edition is marked up; `null`: in the house style, or it lists no pull requests. */
-export function readShape(source: string): ReadShape | null {
+/**
+ * Reads how an edition is marked up; `null`: in the house style, or it lists no pull requests. `home`: `owner/name` of the
+ * newsletter's repository, which `#12` is about.
+ */
+export function readShape(source: string, home: string | null): ReadShape | null {
   const text = source.replace(/^\uFEFF/, '').replace(/\r\n/g, '\n');
-  const { lines, hasTable } = withoutTables(text.split('\n'));
+  const { lines, changes } = inPlainLists(text.split('\n'), home);
   const entries = lines.flatMap((line, at): readonly ListedLine[] => {
     const [, repository, number] = (FIRST_CONTRIBUTION.test(line) ? null : ENTRY.exec(line)) ?? [];
     return repository === undefined ? [] : [{ text: line, at, repository, number: Number(number) }];
@@ -129,34 +133,8 @@ export function readShape(source: string): ReadShape | null {
     after,
     people: people?.source ?? null,
     count: entries.length,
-    hasTable,
+    changes,
   };
-}
-
-/** The row of a table with a pull request, and those above the first. */
-const TABLE_ROW = /^[ \t]*\|.*\|[ \t]*$/;
-const LINK_OF_ROW = /\[([^\]]*)\]\((https?:\/\/[^()\s]*\/pull\/\d+)\)/;
-
-/** The lines with items of a list for the rows of tables that show pull requests: the bot writes no tables. */
-function withoutTables(lines: readonly string[]) {
-  const isRow = (line = '') => TABLE_ROW.test(line) && LINK_OF_ROW.test(line);
-  const isHead = (at: number) => {
-    const next = lines.slice(at, at + 3).findIndex(isRow);
-    return next > 0 && lines.slice(at, at + next).every((line) => TABLE_ROW.test(line));
-  };
-  const kept = lines.flatMap((line, at) => (isRow(line) ? [asItem(line)] : isHead(at) ? [] : [line]));
-  return { lines: kept, hasTable: lines.some(isRow) };
-}
-
-function asItem(row: string): string {
-  const [link = '', words = '', url = ''] = LINK_OF_ROW.exec(row) ?? [];
-  const cells = row.split(/(?<!\\)\|/).map((cell) => cell.trim());
-  const person = cells.find((cell) => ONE_PERSON.exec(cell)?.[0] === cell);
-  const [longest = ''] = cells
-    .filter((cell) => cell !== person && !cell.includes(link))
-    .sort((left, right) => right.length - left.length);
-  const title = /^\\?#?\d+$/.test(words) && longest !== '' ? longest : words;
-  return `- [${title}](${url})${person === undefined ? '' : ` by ${person}`}`;
 }
 
 type Lists = readonly (readonly [heading: number, own: readonly ListedLine[]])[];
@@ -240,8 +218,10 @@ function orderOf(lists: readonly (readonly number[])[]): ReadShape['order'] {
   return steps.every((step) => step < 0) ? 'number-descending' : null;
 }
 
-const LINKED_NUMBER = /\[((?:[\w.-]+\/)?[\w.-]+)?(\\?#?)\d+\]\([^()\s]*\/pull\/\d+\)/;
-const LINKED_TITLE = /\[.*?\]\([^()\s]*\/pull\/\d+\)/;
+const LINKED_NUMBER = /\[((?:[\w.-]+\/)?[\w.-]+)?(\\?[#!]?)\d+\]\([^()\s]*\/pull\/\d+\)/;
+const LINKED_TITLE = /\[(.*?)\]\([^()\s]*\/pull\/\d+\)/;
+/** What a link says that has no title, where one entry is to tell it. */
+const NO_TITLE = /^(?:PR|pull request|link|here|details|source)$/i;
 const LINKED_LOGIN = new RegExp(
   String.raw`\[(@?)(${LOGIN})\]\(https?:\/\/[^()\s/]+\/(?:apps\/)?\2\)(?!.*\[@)`,
 );
@@ -254,6 +234,9 @@ const BARE_LOGIN = new RegExp(
 
 /** How entries are written: what is the same in them, around what differs. */
 function entryFormat(entries: readonly ListedLine[]): string {
+  const linked = new Set(entries.map(({ text }) => LINKED_TITLE.exec(text)?.[1] ?? ''));
+  const [words = ''] = linked;
+  const isTitle = linked.size > 1 || (entries.length === 1 && !NO_TITLE.test(words));
   const areNamedBare = entries.every(({ text }) => BARE_LOGIN.test(text));
   const written = entries.map(({ text, number, repository }) => {
     const line = text
@@ -264,7 +247,7 @@ function entryFormat(entries: readonly ListedLine[]): string {
         const placeholder = name?.includes('/') === true ? '{nameWithOwner}' : '{repository}';
         return `[${name === undefined ? '' : placeholder}${sign}{number}]({url})`;
       })
-      .replace(LINKED_TITLE, '[{title}]({url})')
+      .replace(LINKED_TITLE, isTitle ? '[{title}]({url})' : '[$1]({url})')
       .replace(/https?:\/\/[^\s()]+\/pull\/\d+/, '{url}')
       .replace(new RegExp(`#${number}\\b`), '#{number}')
       .replace(LINKED_LOGIN, '[$1{login}]({authorUrl})')
@@ -273,13 +256,25 @@ function entryFormat(entries: readonly ListedLine[]): string {
   });
   const areNamed = written.every(({ named }) => named !== null);
   const texts = written.map(({ line, named }) => (areNamed ? (named ?? line) : line));
-  const [most = ''] = byFrequency(texts)[0] ?? [];
-  if (most.includes('{title}')) return most;
-  const isTitleLast = new Set(texts.map((text) => text.slice(0, text.indexOf('{url}')))).size === 1;
+  const [most = '', count = 0] = byFrequency(texts)[0] ?? [];
+  if (most.includes('{title}')) return count * MOST_FORMS < texts.length ? wordless(texts, most) : most;
+  const beforeLinks = texts.map((text) => text.slice(0, text.lastIndexOf('[', text.indexOf('{url}'))));
+  const isAlone = texts.length === 1 && /\p{L}/u.test(beforeLinks[0]?.replace(/\{\w+\}/g, '') ?? '');
+  const isTitleLast = new Set(beforeLinks).size === 1 && !isAlone;
   const start = (isTitleLast ? UP_TO_LINK : UP_TO_WORDS).exec(texts[0] ?? '')?.[0] ?? '';
   const ends = texts.map((text) => text.slice(start.length));
   const end = ends.reduce(commonEnd, ends[0] ?? '').replace(/^[^\s.,;:(–—-]+/, '');
   return `${start}{title}${end}`;
+}
+
+/** Where the words around titles are others in each entry, they are no form. */
+const MOST_FORMS = 3;
+
+/** The title alone, with what is the same before and behind. */
+function wordless(texts: readonly string[], one: string): string {
+  const behind = texts.map((text) => text.split('[{title}]({url})')[1] ?? '');
+  const end = behind.reduce(commonEnd, behind[0] ?? '');
+  return `${BULLET.exec(one)?.[0] ?? '- '}[{title}]({url})${/^[^\p{L}]/u.test(end) ? end : ''}`;
 }
 
 /** The line with a placeholder for its repository, where that stands between marks, or at the line's beginning or end; else `null`. */

@@ -111,6 +111,19 @@ describe('the editions of a repository', () => {
   });
 
   it.each([
+    [
+      'content/en/{month}.md',
+      ['content/de/2020-03.md', 'content/de/2020-04.md', 'content/en/2020-03.md', 'content/en/2020-04.md'],
+    ],
+    [
+      'n/{month}/index.en.md',
+      ['n/2020-03/index.de.md', 'n/2020-04/index.de.md', 'n/2020-03/index.en.md', 'n/2020-04/index.en.md'],
+    ],
+  ])('are at %s, if others are as many in another language', (file, paths) => {
+    expect(findEditions(paths)?.file).toBe(file);
+  });
+
+  it.each([
     ['friday', ['2020-03-06', '2020-03-13', '2020-03-20']],
     ['friday', ['2020-03-06', '2020-03-14', '2020-03-20']],
     ['monday', ['2020-03-02', '2020-03-09']],
@@ -221,6 +234,13 @@ describe('a proposal', () => {
       '* Eins – danke @ann ([#1](URL/1))\n* Zwei – danke @bob ([#2](URL/2))',
     ],
     ['- [{title}]({url})', '- [See @media](URL/1)\n- [Two it](URL/2)'],
+    ['- {title} ([PR]({url}))', '- One: a ([PR](URL/1))\n- Two it ([PR](URL/2))'],
+    ['- {title} ([link]({url}))', '- One ([link](URL/1))'],
+    ['* {title} [!{number}]({url})', '* One: a [!1](URL/1)\n* Two it [!2](URL/2)'],
+    [
+      '- [{title}]({url}).',
+      '- Ann [turned](URL/1) left.\n- It [went](URL/2) right.\n- Now [we stop](URL/3) here.\n- All is [fine](URL/4) again.',
+    ],
   ])('finds out that entries are written like %s', (entry, list) => {
     const text = `# May\n\n${list.replaceAll('URL', 'https://github.com/acme/w/pull')}\n`;
     expect(configOf(propose({ 'news/2020-03.md': text, 'news/2020-04.md': text })).format.entry).toBe(entry);
@@ -436,6 +456,40 @@ describe('a proposal', () => {
   });
 
   it.each([
+    [
+      'lists within lists',
+      '- **Core**\n  - [One](URL/1)\n  - [Two](URL/2)\n- Apps:\n  - [Three](https://github.com/acme/v/pull/3)\n  - [Four](URL/4)\n',
+      { section: '{entries}', group: '**{heading}**\n\n{entries}', entry: '- [{title}]({url})' },
+      '{sections}\n\nBye.\n',
+    ],
+    [
+      'pull requests as "#12"',
+      '* fix: one by @ann in #1\n* Two by @bob in #2\n',
+      { entry: '* {title} by @{login} in [#{number}]({url})' },
+      '{sections}\n\nBye.\n',
+    ],
+    [
+      'sentences',
+      'We turn ([@ann](https://github.com/ann), [#1](URL/1)).\nIt goes ([@bob](https://github.com/bob), [#2](URL/2)).\n\n## Talks\n\n- [One](https://t.example)\n',
+      { entry: '- [{title}]({url}) by [@{login}]({authorUrl})' },
+      '{sections}\n\n## Talks\n\n- [One](https://t.example)\n\nBye.\n',
+    ],
+  ])('says what it has in place of %s', (form, text, format, template) => {
+    const proposal = of(`${text.replaceAll('URL', 'https://github.com/acme/news/pull')}\nBye.\n`);
+    expect(proposal.config).toContain(form === 'sentences' ? 'in sentences; the bot lists them' : form);
+    expect(configOf(proposal).format).toMatchObject(format);
+    expect(proposal.template).toBe(template);
+  });
+
+  it('keeps the marks and the white space of what only the last edition says', () => {
+    const text = (words: string) =>
+      `${words} a\n<!-- more -->\n\nHello.\n\n${words} b\n\n${list('w', 1, 2)}\n\n${words} c\n<!-- newsletter:end -->\n\nBye.\n`;
+    expect(of(text('Now'), 'n/2020-04.md', text('Then')).template).toBe(
+      '<!-- more -->\n\nHello.\n\n{sections}\n\n<!-- newsletter:end -->\n\nBye.\n',
+    );
+  });
+
+  it.each([
     [`* @cy made their first contribution in ${URL}/1`, '* @{login} made their first contribution'],
     [
       `- [@cy](https://github.com/cy) made her first contribution in ${URL}/1\n- [@dan](https://github.com/dan) made his first contribution`,
@@ -469,6 +523,10 @@ describe('a proposal', () => {
     ['title: "News #2"', 'title: "News #{number}"'],
     ['title: Update 2', 'title: Update {number}'],
     ['title: 2 of us', 'title: 2 of us'],
+    ['title: "April 2020: we turned 30"', 'title: "{month}"'],
+    ["title: 'Weekly #2 - the 30'", "title: 'Weekly #{number}'"],
+    ['title: We turned 30', 'title: We turned 30'],
+    ['title: Acme, {count} times'.replace('{count}', '2'), 'title: Acme, 2 times'],
   ])('finds in front matter what differs from edition to edition: %j', (now, expected) => {
     const before = now
       .replaceAll(/2020-05-02|May 02 2020/g, '2020-04-02')
@@ -533,6 +591,31 @@ describe('a proposal', () => {
     const proposal = propose({ 'n/2020-04-01-news.md': text(before), 'n/2020-05-01-news.md': text(name) });
     expect(configOf(proposal).file).toBe(file);
   });
+
+  it.each([
+    ['n/{year}/{mm}/issue-{number}.md', 'month', ['2020/03', '2020-03-30'], ['2020/04', '2020-04-29']],
+    [
+      'n/{dateYear}/{dateMonth}/issue-{number}.md',
+      'month',
+      ['2020/03', '2020-03-02'],
+      ['2020/04', '2020-04-03'],
+    ],
+    [
+      'n/{dateYear}/{dateMonth}/issue-{number}.md',
+      'week',
+      ['2020/03', '2020-03-27'],
+      ['2020/04', '2020-04-03'],
+    ],
+    ['n/{year}/{mm}/issue-{number}.md', 'month', ['2020/02', '2020-03-02'], ['2020/03', '2020-04-03']],
+  ])(
+    'tells by the days of numbered editions how far apart they are: %s, each %s',
+    (file, period, ...both) => {
+      const files = both.map(([folder = '', day], at) => {
+        return [`n/${folder}/issue-${at + 8}.md`, `---\ndate: ${day}\n---\n\n${list('w', 1, 2)}\n`] as const;
+      });
+      expect(configOf(propose(Object.fromEntries(files)))).toMatchObject({ file, period });
+    },
+  );
 
   it('says the reason of each line, and is read without a mistake', () => {
     const proposal = propose({}, 'jekyll');

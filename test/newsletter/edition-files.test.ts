@@ -141,6 +141,22 @@ describe('the periods of published editions', () => {
     ]);
   });
 
+  it('are told by the front matter where the name only has the month and a number', () => {
+    const files = editionFiles('{dateYear}/{dateMonth}/week-{number}.md', WEEKS);
+    const days = { '2020/06/week-9.md': '2020-06-05', '2020/06/week-10.md': '2020-06-12' };
+    const found = files.periodsOf(
+      Object.keys(days).map((path) => ({ path })),
+      ({ path }) => days[path as keyof typeof days],
+    );
+    expect(found.map(({ period }) => period.key)).toEqual(['2020-05-29', '2020-06-05']);
+    const known = files.knowing(found);
+    const last = WEEKS.parse('2020-06-05');
+    expect(last && known.pathOf(WEEKS.shift(last, 1))).toBe('2020/06/week-11.md');
+    expect(last && known.pathOf(WEEKS.shift(last, 3))).toBe('2020/07/week-11.md');
+    expect(files.periodAt('2020/06/week-12.md')).toBeNull();
+    expect(known.periodAt('2020/06/week-10.md')?.key).toBe('2020-06-05');
+  });
+
   it('are those of the names where these tell', () => {
     const files = editionFiles('{month}.md', MONTHS);
     expect(

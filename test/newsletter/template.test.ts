@@ -46,6 +46,8 @@ describe('a template', () => {
       `### A\n${LIST}\n### B\nEnd\n`,
     ],
     ['with words beside the place', '## A\nAbove\n{sections}\n\nBelow\n', `## A\nAbove\n${LIST}\n\nBelow\n`],
+    ['but for words right below a list', '{sections}\nBelow\n', `${LIST}\n\nBelow\n`],
+    ['with a comment right below', '{sections}\n<!-- x -->\n', `${LIST}\n<!-- x -->\n`],
     [
       'with front matter in YAML',
       '---\nlayout: post\ndate:   {date}\n---\n{sections}\n',

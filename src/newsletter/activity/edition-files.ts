@@ -91,7 +91,7 @@ export function editionFiles(
   const partsOf = (path: string): Parts | null => {
     const parts = (form.exec(path) ?? legacy.exec(path))?.groups ?? null;
     if (parts === null || (parts.monthName !== undefined && monthOf(parts) === 0)) return null;
-    return { ...parts, ...dateIn(parts) };
+    return { ...parts, ...dateIn(parts, calendar.kind) };
   };
   const pathOfKnown = new Map(known.map(({ path, period }) => [period.key, path]));
   const periodOfKnown = new Map(known.map(({ path, period }) => [path, period]));
@@ -178,9 +178,10 @@ export function depthOf(file: string): number {
 /** What of a file's name stands where placeholders are. */
 type Parts = Readonly<Record<string, string | undefined>>;
 
-/** The day of publication in such a name; its first of the month where it only tells the month. */
-function dateIn({ date, dateYear, dateMonth, dateDay }: Parts): Parts {
+/** The day of publication in such a name; the first of the month where it only tells that, and there is one edition in it. */
+function dateIn({ date, dateYear, dateMonth, dateDay }: Parts, kind: PeriodKind): Parts {
   if (dateYear === undefined || dateMonth === undefined) return {};
+  if (dateDay === undefined && needsDay(kind)) return {};
   return { date: date ?? `${dateYear}-${dateMonth}-${dateDay ?? '01'}` };
 }
 

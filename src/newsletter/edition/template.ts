@@ -87,18 +87,20 @@ function withPlace(template: string): string {
   return `${template.slice(0, region.end)}{sections}\n${template.slice(region.end)}`;
 }
 
-/** The template with that line, and a blank line above each list that would be none without. */
+/** The template with that line, and the blank lines that a list needs so that it is one, and what follows is not its last item's. */
 function prepared(template: string, { dialect, sectionLevel, contributor }: ListForm): string {
   const lists = [
     ...(sectionLevel === null ? ['sections'] : []),
     ...(contributor === null ? [] : ['contributors', 'newcomers']),
   ];
-  if (lists.length === 0) return withPlace(template);
+  const whole = withPlace(template).replace(WORDS_BELOW, '$&\n');
+  if (lists.length === 0) return whole;
   const place = new RegExp(String.raw`^(?=[ \t]*\{(?:${lists.join('|')})\}[ \t]*$)`, 'm');
-  return withPlace(template)
-    .split(place)
-    .reduce((above, text) => `${above}${gapAboveList(above, dialect)}${text}`);
+  return whole.split(place).reduce((above, text) => `${above}${gapAboveList(above, dialect)}${text}`);
 }
+
+/** The place of the sections directly above words, which would belong to the last entry. */
+const WORDS_BELOW = /^[ \t]*\{sections\}[ \t]*\n(?=[^\s#<{|`~-])/m;
 
 type ListForm = Pick<Form, 'dialect' | 'sectionLevel' | 'contributor'>;
 

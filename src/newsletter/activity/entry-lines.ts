@@ -110,7 +110,8 @@ export function repositoryOfKey(key: string): string {
   return key.replace(/[#@][^#@]*$/, '');
 }
 
-const ENTRY_LINE = /^(\s*)(?:<!--)?\s*(?:[-*+]|\d{1,9}[.)])\s+([^\n]*)$/;
+/** People also type the bullets of a page. */
+const ENTRY_LINE = /^(\s*)(?:<!--)?\s*(?:[-*+•‣◦▪·]|\d{1,9}[.)])\s+([^\n]*)$/;
 
 /** Keys of what list items of a text link to, also those in comments: pull requests first, then commits. */
 export function listedKeys(text: string): readonly string[] {
@@ -119,13 +120,14 @@ export function listedKeys(text: string): readonly string[] {
 }
 
 /**
- * What each of the texts lists: what list items are about or link to, also those in comments, before what only notes below
- * them link to; of either the pull requests, then the commits. Running prose lists the commits that it links to.
+ * What each of the texts lists: what list items and rows of tables are about or link to, in Markdown or HTML, also in comments
+ * and quotes, and lines that are nothing but such links; before what only notes below them link to; of either the pull requests,
+ * then the commits. Running prose lists the commits that it links to.
  */
 export function listedWorks(texts: readonly string[]): readonly (readonly ListedWork[])[] {
   return texts.map((text) => {
     if (!mayMentionWork(text)) return [];
-    const works = linesOf(text).flatMap(worksIn);
+    const works = linesOf(unquoted(text)).flatMap(worksIn);
     return [...works].sort((left, right) => rankOf(left) - rankOf(right));
   });
 }
@@ -148,9 +150,10 @@ function linesOf(text: string): readonly Line[] {
   const comments = commentsIn(text);
   const lines = text.split('\n');
   const notes = notesAmong(lines);
+  const cells = cellsAmong(lines);
   let offset = 0;
   return lines.map((line, index) => {
-    const content = ENTRY_LINE.exec(line)?.[2] ?? null;
+    const content = ENTRY_LINE.exec(line)?.[2] ?? (cells.has(index) ? line : null);
     const middle = offset + line.length / 2;
     const hidden = comments.some(({ start, end }) => start <= middle && middle < end);
     offset += line.length + 1;
@@ -159,8 +162,42 @@ function linesOf(text: string): readonly Line[] {
   });
 }
 
-function worksIn({ text, content, facts }: Line): readonly ListedWork[] {
-  return toldAmong(mentionsIn(content ?? text), facts).map(({ work, title }) => {
+/** The text without the marks of quotes: what they hold is read as the page is. All offsets stay as they are. */
+export function unquoted(text: string): string {
+  return text.includes('>')
+    ? text.replace(/^[ \t]*(?:>[ \t]?)+/gm, (marks) => ' '.repeat(marks.length))
+    : text;
+}
+
+/** What stands between the head of a table and its rows. */
+const DELIMITER_ROW = /^[-:|\s]*$/;
+/** What begins a list or a table in HTML, and what ends it. */
+const LIST_TAG = /<(\/?)(?:ul|ol|dl|table)(?=[\s>])/gi;
+const ITEM_TAG = /<(?:li|d[dt]|t[dhr])(?=[\s>])/i;
+
+/** Whether the line divides a table. */
+export function isDelimiterRow(line: string): boolean {
+  return line.includes('|') && line.includes('-') && DELIMITER_ROW.test(line);
+}
+
+/** The rows of tables and the lines within lists of HTML, by their index. */
+function cellsAmong(lines: readonly string[]): ReadonlySet<number> {
+  const cells = new Set<number>();
+  let isInTable = false;
+  let depth = 0;
+  for (const [index, line] of lines.entries()) {
+    const html = line.includes('<') ? maskLiterals(line) : '';
+    if (isInTable || depth > 0 || ITEM_TAG.test(html)) cells.add(index);
+    for (const [, end] of html.matchAll(LIST_TAG)) depth = Math.max(0, depth + (end === '' ? 1 : -1));
+    isInTable = line.trim() !== '' && (isInTable || isDelimiterRow(line));
+  }
+  return cells;
+}
+
+function worksIn({ text, content, facts: known }: Line): readonly ListedWork[] {
+  const mentions = mentionsIn(content ?? text);
+  const facts = { ...known, isListed: known.isListed || isNothingElse(text, mentions) };
+  return toldAmong(mentions, facts).map(({ work, title }) => {
     const { kind, repository, shortName, page } = work;
     return {
       kind,
@@ -186,6 +223,17 @@ function toldAmong(mentions: readonly Mention[], { isListed, isNote }: Line['fac
     );
   if (isNote) return certain.filter(({ how }) => how === 'link');
   return certain.length > 0 ? certain : mentions;
+}
+
+/** What may stand beside the link of an entry: tags, whose it is, and what stands in parentheses. */
+const BESIDE = /<[^<>]*>|\([^()]*\)|(?:by )?\[?`?@[\w-]+`?\]?/gi;
+
+/** Whether the line is nothing but links to works, as a paragraph or a heading of its own. Some are told in prose anyway. */
+function isNothingElse(line: string, mentions: readonly Mention[]): boolean {
+  if (!mentions.some(({ how, work }) => how === 'link' && !WORK_ADDRESSES[work.kind].isToldInProse))
+    return false;
+  const rest = mentions.reduce((words, { title }) => words.replace(title, ''), line);
+  return !/[\p{L}\p{N}]/u.test(rest.replace(BESIDE, ''));
 }
 
 const ITEM = /^(\s*)(?:[-*+]|\d{1,9}[.)])\s/;

@@ -2,7 +2,7 @@ import type { Node } from 'mdast';
 import { fromMarkdown } from 'mdast-util-from-markdown';
 import { frontmatterFromMarkdown } from 'mdast-util-frontmatter';
 import { frontmatter } from 'micromark-extension-frontmatter';
-import { listedWorks } from '../activity/entry-lines.js';
+import { isDelimiterRow, listedWorks, unquoted } from '../activity/entry-lines.js';
 import { SIGN } from '../markdown/text-limits.js';
 import { type Block, type Document, outlineFrom, outlineOf, type Piece, pieceOf } from './document.js';
 import { BOLD_LEVEL, BOLD_LINE, type Form, findRegion, type HidingMarks } from './form.js';
@@ -137,7 +137,11 @@ function piecesIn(texts: readonly Text[], form: Form): readonly Piece[] {
   const inline = inlineLinks(texts);
   // What stands in code is quoted, not told.
   const told = texts.map(({ block, source }) =>
-    block.kind === 'code' ? '' : inline(unwrapped(inHtmlComment(source, block, form.hidden))),
+    block.kind === 'code'
+      ? ''
+      : inline(
+          unwrapped(block.kind === 'other' ? unquoted(source) : inHtmlComment(source, block, form.hidden)),
+        ),
   );
   const listed = listedWorks(told);
   return texts.map((text, index) => pieceOf(text, told[index] ?? '', listed[index] ?? [], form));
@@ -167,10 +171,13 @@ function inlineLinks(spans: readonly Span[]): (text: string) => string {
     });
 }
 
-/** With each list item's first paragraph on one line, as an editor may have broken it. */
+/** With each paragraph on one line, as an editor may have broken it; rows of tables and items of HTML stay on theirs. */
 function unwrapped(text: string): string {
-  return text.replace(/\r?\n[ \t]*(?![-*+][ \t]|\d+[.)][ \t]|<!--|\s)/g, ' ');
+  return text.split(/\r?\n/).some(isDelimiterRow) ? text : text.replace(WRAPPED, ' ');
 }
+
+const WRAPPED =
+  /\r?\n[ \t]*(?![-*+][ \t]|\d+[.)][ \t]|>|<!--|<\/?(?:ul|ol|dl|table|li|d[dt]|t[dhr]|p|div|h[1-6])[\s>]|\s)/gi;
 
 /** The entry as it is when hidden, or shown; as it is where a comment cannot hold it. */
 export function withVisibility(form: Form, piece: Piece, hidden: boolean): Piece {

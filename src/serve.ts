@@ -3,7 +3,7 @@ import { readPrivateKey, readServerSettings } from './process-environment.js';
 import { startClock } from './server/clock.js';
 import { passwordsIn } from './server/database.js';
 import { failureReport } from './server/line-log.js';
-import { type ServerOptions, startServer } from './server/server.js';
+import { type RunningServer, type ServerOptions, startServer } from './server/server.js';
 import { openSentry, serverLog } from './server/server-log.js';
 
 /** The server ends by itself within less; process managers wait for 30 seconds at most. In milliseconds. */
@@ -30,16 +30,15 @@ export async function serve(options: Omit<ServerOptions, 'onError'> = {}): Promi
     secrets,
   });
   const reports = await openSentry(settings.sentryDsn, secrets);
-  const server = await startServer(settings, privateKey, clock, log, {
-    ...options,
-    onError: (error) => reports?.report(error),
-  });
-  const kept = settings.newsletter ?? 'the newsletters of all installations';
-  log.info(`Listening on port ${server.port}, keeping ${kept} current.`);
+  let server: RunningServer | null = null;
   let isStopping = false;
   const stop = (signal: string) => {
     if (isStopping) return;
     isStopping = true;
+    if (server === null) {
+      log.info(`${signal}: ending before the server has started.`);
+      process.exit(0);
+    }
     log.info(`${signal}: ending when the present runs are done, or after ten seconds.`);
     setTimeout(() => process.exit(1), LONGEST_STOP).unref();
     server.stop().then(async (isEnded) => {
@@ -51,7 +50,14 @@ export async function serve(options: Omit<ServerOptions, 'onError'> = {}): Promi
       process.exit(0);
     }, fail);
   };
+  // Before the start, which may wait for its database: the first process of a container ignores signals that nobody takes.
   process.on('SIGTERM', stop).on('SIGINT', stop);
+  server = await startServer(settings, privateKey, clock, log, {
+    ...options,
+    onError: (error) => reports?.report(error),
+  });
+  const kept = settings.newsletter ?? 'the newsletters of all installations';
+  log.info(`Listening on port ${server.port}, keeping ${kept} current.`);
 }
 
 function secretsOf(settings: ServerSettings, privateKey: string): readonly string[] {

@@ -2,6 +2,7 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { createServer, request, type Server } from 'node:http';
+import { type AddressInfo, createServer as createTcpServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseEnv } from 'node:util';
@@ -389,6 +390,27 @@ describe('the server', () => {
       expect(stdout).toMatch(/\n(?:updated|unchanged) https:\S+\n$/);
     },
   );
+
+  it('ends at SIGTERM, too, while it waits for its database to start', async () => {
+    let isAsked = false;
+    const database = createTcpServer((socket) => {
+      isAsked = true;
+      socket.on('error', () => undefined);
+    });
+    const address = await new Promise<AddressInfo>((resolve) => {
+      database.listen(0, '127.0.0.1', () => resolve(database.address() as AddressInfo));
+    });
+    const DATABASE_URL = `postgres://bot:secret@127.0.0.1:${address.port}/bot`;
+    const running = server(world({ ...app, WEBHOOK_SECRET: SECRET, DATABASE_URL }));
+    await until('a connection', () => isAsked);
+    running.signal('SIGTERM');
+    expect(await running.ended).toMatchObject({
+      status: 0,
+      stdout: 'SIGTERM: ending before the server has started.\n',
+      stderr: '',
+    });
+    database.close();
+  });
 
   it('ends with status 0 too when GitHub does not answer any more, and says that the run was cut off', async () => {
     const gate = await startGate(story.github.baseUrl);

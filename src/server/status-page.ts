@@ -2,7 +2,12 @@ import { createHash } from 'node:crypto';
 import { formatDistance } from 'date-fns';
 import { escapeHtml } from '../newsletter/markdown/markdown.js';
 import { nextSlot } from './clock.js';
-import type { LastRun, NewsletterRecord, RunTrouble } from './newsletter-store.js';
+import {
+  ANY_INSTALLATION,
+  type LastRun,
+  type NewsletterRecord,
+  type RunTrouble,
+} from './newsletter-store.js';
 
 /** What the page for people is made from. */
 export interface Status {
@@ -50,7 +55,7 @@ export const PAGE_HEADERS = {
 /** The operator's page: each newsletter, its draft, its last run and its next one. Those whose run failed come first. */
 export function renderStatusPage({ records, isEntitled, interval, now }: Status): string {
   const rows = records
-    .filter(({ newsletter, state }) => isEntitled || !(state.isPrivate ?? newsletter.isPrivate))
+    .filter((record) => isEntitled || isPublic(record))
     .map(({ newsletter: { nameWithOwner }, state }) => ({
       nameWithOwner,
       lastRun: state.lastRun,
@@ -72,6 +77,12 @@ ${items === '' ? '' : `<ul>\n${items}</ul>\n`}</main>
 <footer>As of ${utc(now.getTime())}. ${isEntitled ? 'Private newsletters are shown, too: keep the address of this page to yourself.' : 'Private newsletters are never shown here without the token.'}</footer>
 </html>
 `;
+}
+
+/** By its last run and, where newsletters are found, by the last look: as long as one of them saw it private, it is not shown. */
+function isPublic({ newsletter, state }: NewsletterRecord): boolean {
+  const isNamed = newsletter.installationId === ANY_INSTALLATION;
+  return isNamed ? state.isPrivate === false : !newsletter.isPrivate && state.isPrivate !== true;
 }
 
 function rank({ lastRun }: StatusRow): number {

@@ -276,7 +276,8 @@ const REST_SHARE = 1 / 6;
  */
 function runAfterStart({ interval, clock }: WorkerOptions, { newsletter, state }: NewsletterRecord): NewJob {
   const rested = clock().getTime() - (state.lastRun?.at ?? 0);
-  const delay = Math.max(0, REST_SHARE * interval - rested);
+  // Less than nothing: the clock was set back since, perhaps by years.
+  const delay = rested < 0 ? 0 : Math.max(0, REST_SHARE * interval - rested);
   return { ...atOnce('run', newsletter.nameWithOwner), delay, putsOff: false };
 }
 

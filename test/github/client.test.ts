@@ -202,7 +202,20 @@ describe('a client of the App', () => {
     expect(await (await connect()).reader.graphql(query)).toEqual(viewer.data);
   });
 
-  it('tries a new token again that not all of GitHub knows yet, and an old one never', async () => {
+  it('asks for another token in place of one that GitHub took before, since the clock may have been set back', async () => {
+    answerInstallation({ contents: 'read' });
+    const permissions = { metadata: 'read', contents: 'read' };
+    grant('ghs_old', { permissions });
+    expectToken('ghs_old').post('/graphql').reply(200, viewer);
+    const { reader } = await createClients(credentials, API, 'acme/news', silent, 1);
+    await reader.graphql(query);
+    expectToken('ghs_old').post('/graphql').reply(401, { message: 'Bad credentials' });
+    grant('ghs_next', { permissions });
+    expectToken('ghs_next').post('/graphql').times(2).reply(200, viewer);
+    expect([await reader.graphql(query), await reader.graphql(query)]).toEqual([viewer.data, viewer.data]);
+  });
+
+  it('tries a new token again that not all of GitHub knows yet, and gives up where another is refused too', async () => {
     answerInstallation({ contents: 'read' });
     grant('ghs_new', { permissions: { metadata: 'read', contents: 'read' } });
     const refusal = { message: 'Bad credentials' };
@@ -211,6 +224,7 @@ describe('a client of the App', () => {
     const { reader } = await createClients(credentials, API, 'acme/news', silent, 1);
     expect(await reader.graphql(query)).toEqual(viewer.data);
     expectToken('ghs_new').post('/graphql').reply(401, refusal);
+    nock(API).post('/app/installations/42/access_tokens').reply(401, refusal);
     await expect(reader.graphql(query)).rejects.toMatchObject({ status: 401 });
   });
 

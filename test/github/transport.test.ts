@@ -136,6 +136,36 @@ describe('what takes a turn', () => {
     expect(order).toEqual(['/app/installations/42/access_tokens', 'turn', '/a', 'turn', '/a', 'turn', '/a']);
   });
 
+  it('asks for one other token where several requests find theirs refused that GitHub took before', async () => {
+    const made: string[] = [];
+    const send = async (input: unknown, init?: RequestInit) => {
+      if (String(input).endsWith('/access_tokens')) {
+        made.push(`ghs_${made.length}`);
+        return Response.json({ token: made.at(-1), expires_at: '2100-01-01T00:00:00Z', permissions: {} });
+      }
+      const { authorization } = { ...(init?.headers as Readonly<Record<string, string>>) };
+      const isKnown = authorization === `token ${made.at(-1)}` && !(isLater && made.length === 1);
+      return isKnown ? Response.json(done) : Response.json({}, { status: 401 });
+    };
+    let isLater = false;
+    const octokit = new Octokit({
+      authStrategy: installationAuth,
+      auth: {
+        appId: 1,
+        createJwt: appSignature(1, somePrivateKey()),
+        installationId: 42,
+        scope: { permissions: { contents: 'read' }, repository: null },
+        waitUnit: 1,
+      },
+      request: { fetch: send },
+    });
+    await octokit.request('GET /a');
+    isLater = true;
+    await Promise.all(['GET /a', 'GET /b', 'GET /c'].map((route) => octokit.request(route)));
+    await octokit.request('GET /d');
+    expect(made).toEqual(['ghs_0', 'ghs_1']);
+  });
+
   it('is not what is read: that overtakes a write that waits', async () => {
     const order: string[] = [];
     const send = async (input: unknown) => {

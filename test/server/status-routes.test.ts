@@ -4,7 +4,7 @@ import { RequestError } from '@octokit/request-error';
 import { ActionNeeded } from '../../src/github/connection/errors.js';
 import { listen } from '../../src/server/listen.js';
 import { createMetrics } from '../../src/server/metrics.js';
-import { inMemoryStore, type NewsletterState } from '../../src/server/newsletter-store.js';
+import { ANY_INSTALLATION, inMemoryStore, type NewsletterState } from '../../src/server/newsletter-store.js';
 import { acceptance, createStatusRoutes, type StatusOptions } from '../../src/server/status-routes.js';
 
 const NOW = new Date('2020-05-20T08:00:00Z');
@@ -200,12 +200,34 @@ describe('the page for people', () => {
     }
   });
 
-  it('shows a newsletter by whether its repository was private in its last run', async () => {
+  it('shows a newsletter that was public in its last run and at the last look, whichever was later', async () => {
     const { ask, remember } = await setUp();
+    const shown = async () => {
+      const { text } = await ask('/');
+      return ['acme/news<', 'acme/secret<'].map((name) => text.includes(name));
+    };
+    expect(await shown()).toEqual([true, false]);
+    // Made private since the last look, and since the last run that went through.
     await remember('acme/news', { isPrivate: true });
     await remember('acme/secret', { isPrivate: false });
-    const { text } = await ask('/');
-    expect([text.includes('acme/news<'), text.includes('acme/secret<')]).toEqual([false, true]);
+    expect(await shown()).toEqual([false, false]);
+    await remember('acme/news', { isPrivate: false });
+    expect(await shown()).toEqual([true, false]);
+  });
+
+  it('shows the only newsletter, which nobody looks for, once a run saw that it is public', async () => {
+    const store = inMemoryStore();
+    const installationId = ANY_INSTALLATION;
+    await store.replace(installationId, [
+      { nameWithOwner: 'zed/paper', installationId, isPrivate: true, collects: null },
+    ]);
+    const { ask } = await setUp({ store });
+    const shown = async () => (await ask('/')).text.includes('zed/paper<');
+    expect(await shown()).toBe(false);
+    await store.remember('zed/paper', { isPrivate: false });
+    expect(await shown()).toBe(true);
+    await store.remember('zed/paper', { isPrivate: true });
+    expect(await shown()).toBe(false);
   });
 
   it('escapes what comes from elsewhere', async () => {

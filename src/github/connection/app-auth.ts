@@ -64,11 +64,13 @@ export function installationAuth(options: InstallationAuthOptions) {
   const { scope, waitUnit, ...rest } = options;
   const app = createAppAuth(rest);
   let accepted: string | null = null;
+  let replaced: string | null = null;
 
-  async function narrowedToken() {
+  async function narrowedToken(refresh = false) {
     const repository = scope.repository === null ? null : await scope.repository();
     return app({
       type: 'installation',
+      refresh,
       permissions: { ...scope.permissions },
       ...(typeof repository === 'number' && { repositoryIds: [repository] }),
       ...(typeof repository === 'string' && { repositoryNames: [repository] }),
@@ -79,20 +81,28 @@ export function installationAuth(options: InstallationAuthOptions) {
     const endpoint = request.endpoint.merge(route as string, parameters) as Endpoint;
     // A token is asked for with the App's own signature.
     if (endpoint.url.endsWith('/access_tokens')) return app.hook(request, endpoint);
-    const { token } = await narrowedToken();
-    endpoint.headers = { ...endpoint.headers, authorization: `token ${token}` };
+    let { token } = await narrowedToken();
     for (let attempt = 1; ; attempt += 1) {
+      endpoint.headers = { ...endpoint.headers, authorization: `token ${token}` };
       try {
         const response = await request(endpoint);
         accepted = token;
         return response;
       } catch (error) {
-        const isNew = token !== accepted && error instanceof RequestError && error.status === 401;
-        if (!isNew || attempt === TOKEN_ATTEMPTS) throw error;
-        await sleep(attempt * waitUnit);
+        const isRefused = error instanceof RequestError && error.status === 401;
+        if (!isRefused || attempt === TOKEN_ATTEMPTS) throw error;
+        if (token === accepted || token === replaced) token = await anotherToken(token);
+        else await sleep(attempt * waitUnit);
       }
     }
   };
 
-  return Object.assign(narrowedToken, { hook });
+  /** In place of one that GitHub took before: the cache goes by the machine's clock, which may have been set back since. */
+  async function anotherToken(old: string): Promise<string> {
+    const isCached = old === replaced;
+    [accepted, replaced] = [isCached ? accepted : null, old];
+    return (await narrowedToken(!isCached)).token;
+  }
+
+  return Object.assign(() => narrowedToken(), { hook });
 }

@@ -6,6 +6,7 @@ import type { ControlVerb } from './verb.js';
 
 const refresh: ControlVerb<CommandOf<'refresh'>> = {
   ...alone('refresh'),
+  synonyms: ['update', 'sync', 'rerun', 'rebuild', 'regenerate'],
   effect:
     'updates the draft; reopens its pull request if it was closed, and restores its branch if it was deleted',
   obey: (control, _, createdAt) => ({ ...control, refreshedAt: createdAt }),
@@ -13,12 +14,14 @@ const refresh: ControlVerb<CommandOf<'refresh'>> = {
 
 const freeze: ControlVerb<CommandOf<'freeze'>> = {
   ...alone('freeze'),
+  synonyms: ['pause'],
   effect: 'stops all updates of the draft',
   obey: (control) => ({ ...control, isFrozen: true }),
 };
 
 const thaw: ControlVerb<CommandOf<'thaw'>> = {
   ...alone('thaw'),
+  synonyms: ['unfreeze', 'defrost', 'resume', 'unpause'],
   effect: 'ends `freeze`',
   obey: (control) => ({ ...control, isFrozen: false }),
 };
@@ -42,6 +45,7 @@ const date: ControlVerb<CommandOf<'date'>> = {
 
 const plan: ControlVerb<CommandOf<'plan'>> = {
   name: 'plan',
+  synonyms: ['schedule'],
   usage: 'plan <YYYY-MM-DD>',
   effect: 'plans the day of publication: as `date`, but not for a day that is over',
   example: 'plan 2020-06-08',

@@ -71,7 +71,8 @@ function nameIn(word: string): string {
 /** Whether a verb comes first, or a word that people try for one: polite words before a sentence belong to it. */
 function beginsWithVerb(given: Arguments): boolean {
   const name = nameIn(cutWord(given).word);
-  return name === 'add' || VERBS.some((verb) => verb.name === name || verb.synonyms?.includes(name) === true);
+  const isTried = ({ synonyms = [] }: Verb) => synonyms.includes(name);
+  return name === 'add' || VERBS.some((verb) => verb.name === name) || verbsAt(given.place).some(isTried);
 }
 
 /** The verb, also where only something unseen parts it from what follows, and that. */
@@ -125,8 +126,8 @@ function otherWord(
     const parsed = parseCommand({ text: `${verb.name} ${rest.text}`, at, block }, place, prefix);
     // What cannot be followed is no help as a proposal.
     if ('problem' in parsed || asksNothing(cutTarget(rest).rest.text)) return parsed;
-    if (['edition', 'dismiss'].includes(parsed.command.verb)) return parsed;
-    return meant(given, word, `${prefix}${verb.name} ${rest.text}`);
+    if (['edition', 'dismiss', 'plan'].includes(parsed.command.verb)) return parsed;
+    return meant(given, word, `${prefix}${verb.name} ${verb.usage === verb.name ? '' : rest.text}`);
   }
   if (name === 'add' && !mayBeNote) {
     const named = withoutArticle(rest);

@@ -18,7 +18,7 @@ import {
 import type { CommandLine, CommandPlace, Position } from './command.js';
 import { copiedMailStart, withoutMail } from './mail.js';
 import { type Instruction, parseCommand, VERB_NAMES } from './parse-command.js';
-import { nearestNamed, VERBS, verbsAt } from './verbs.js';
+import { nearestNamed, verbsAt } from './verbs.js';
 
 /** Where a comment was written, and the login that addresses the bot, without `[bot]`; `null`: there is none. */
 export interface CommentContext {
@@ -269,9 +269,9 @@ function goesOn({ text }: Written, line: string): boolean {
   const words = withoutUnseen(line).trim();
   if (VERB_START.test(words)) return !isCommand(words) || isWrappedSentence(above, words);
   const [word = ''] = words.toLowerCase().split(/[\s,.:;!?]/u);
+  const known = verbsAt('pull request');
   return (
-    !VERBS.some(({ synonyms = [] }) => synonyms.includes(word)) &&
-    nearestNamed(word, verbsAt('pull request')) === undefined
+    !known.some(({ synonyms = [] }) => synonyms.includes(word)) && nearestNamed(word, known) === undefined
   );
 }
 

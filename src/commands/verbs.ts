@@ -99,19 +99,24 @@ export function printCommand(command: Command): string {
   return below === '' ? line : `${line}\n${below}`;
 }
 
-/** What an unknown word most likely means; `undefined` when it is like none. */
+/** What an unknown word most likely means; `undefined` when it is like none. Nobody who writes `unplan` means `plan`. */
 export function nearestNamed<Named extends { readonly name: string }>(
   word: string,
   known: readonly Named[],
 ): Named | undefined {
   const written = word.toLowerCase().slice(0, 20);
+  const isOpposite = ({ name }: Named) => OPPOSITE.test(written) && !OPPOSITE.test(name);
   const [nearest] = known
+    .filter((named) => !isOpposite(named))
     .map((named) => ({ named, edits: editsBetween(written, named.name.toLowerCase()) }))
     .toSorted((left, right) => left.edits - right.edits);
   return nearest !== undefined && nearest.edits <= Math.max(1, written.length / 3)
     ? nearest.named
     : undefined;
 }
+
+/** How a word begins that says the opposite of the rest of it. */
+const OPPOSITE = /^un/i;
 
 /** Two letters in the wrong order are one slip of the hand. */
 function editsBetween(written: string, verb: string): number {

@@ -137,7 +137,9 @@ export async function readRequestsToBot(
       overrides: NO_OVERRIDES,
       candidates: null,
     });
-    const isToBot = ({ command }: Answer) => command !== null && verbOf(command).about === 'control';
+    // What nobody understands may be the slip of one.
+    const isToBot = ({ command, outcome }: Answer) =>
+      command === null ? outcome.kind === 'unclear' : verbOf(command).about === 'control';
     const others = new Set(answers.filter((answer) => !isToBot(answer)).map(({ commentId }) => commentId));
     return answers.filter(({ commentId }) => !others.has(commentId));
   } catch (error) {

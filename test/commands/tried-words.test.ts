@@ -47,6 +47,13 @@ describe('words that people try', () => {
     ['remove, bitte!', 'pull request', 'hide'],
     ['unhide please', 'pull request', 'show'],
     ['include x86_64#156, danke schön', 'draft', 'show'],
+    ['unfreeze', 'draft', 'thaw'],
+    ['un-freeze, please', 'draft', 'thaw'],
+    ['resume', 'draft', 'thaw'],
+    ['pause', 'draft', 'freeze'],
+    ['update', 'draft', 'refresh'],
+    ['please sync', 'draft', 'refresh'],
+    ['schedule 2020-06-08', 'draft', 'plan'],
   ] as const)('are understood where nothing else can be meant: %s on a %s', (line, place, verb) => {
     expect(command(line, place)?.verb).toBe(verb);
   });
@@ -69,6 +76,9 @@ describe('words that people try', () => {
     ['bitte titel Better', 'pull request', null],
     ['titel Better', 'pull request', '/newsletter title Better'],
     ['add', 'pull request', null],
+    ['update the list please', 'draft', '/newsletter refresh'],
+    ['Update the page tables', 'pull request', '/newsletter note Update the page tables'],
+    ['please update the page tables', 'pull request', '/newsletter note update the page tables'],
   ] as const)(
     'lead to the command where something else may be meant: %s on a %s',
     (line, place, didYouMean) => {
@@ -76,6 +86,18 @@ describe('words that people try', () => {
       expect(meant(line, place)).toBe(didYouMean);
     },
   );
+
+  it.each(['unplan', 'unpublish', 'undismiss 31415', 'untitle', 'unstory'])(
+    'never lead to the opposite: %s',
+    (line) => {
+      for (const place of ['draft', 'pull request'] as const) expect(meant(line, place)).toBeNull();
+    },
+  );
+
+  it('belong to the text of the line above, where they are of the draft', () => {
+    expect(meant('title Better\nupdate of tables')).toBe('/newsletter title Better update of tables');
+    expect(command('hide since\npause is new')).toMatchObject({ verb: 'hide', why: 'since pause is new' });
+  });
 
   it.each(['defer', 'defer please', 'defer to next month', 'postpone it'])(
     'lead to no command that cannot be followed either: %s',

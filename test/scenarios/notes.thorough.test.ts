@@ -709,6 +709,23 @@ describe('a frozen draft', () => {
     expect(github.reactions(NEWS, guess)).toEqual([`${BOT} CONFUSED`]);
   });
 
+  it('shows that it did not understand, and goes on with the words that people try', async () => {
+    const { github } = story;
+    const phil = github.as('phil');
+    phil.comment(NEWS, story.number, '/newsletter pause');
+    const slip = phil.comment(NEWS, story.number, '/newsletter thwa');
+    const other = phil.comment(NEWS, story.number, '/newsletter unpublish');
+    const note = phil.comment(NEWS, story.number, '/newsletter link https://a.example A');
+    expect((await story.run()).outcome).toBe('frozen');
+    for (const id of [slip, other]) expect(github.reactions(NEWS, id)).toEqual([`${BOT} CONFUSED`]);
+    expect(github.reactions(NEWS, note)).toEqual([]);
+    phil.comment(NEWS, story.number, '/newsletter unfreeze');
+    expect((await story.run()).outcome).toBe('updated');
+    expect(github.reactions(NEWS, note)).toEqual([`${BOT} ROCKET`]);
+    expect(story.answer()).toContain('`/newsletter thwa`: There is no command `thwa`. Did you mean');
+    expect(story.answer()).toContain('There is no command `unpublish`.');
+  });
+
   it('is made ready once it is thawed', async () => {
     const { github } = story;
     const phil = github.as('phil');

@@ -360,3 +360,47 @@ describe('the line of an empty part', () => {
     expect(mergeEdition(fresh, current, fresh).text).toBe(current);
   });
 });
+
+describe('the lead sentence of the bot, where a story is put in place of the list', () => {
+  const [story, only] = ['A story.\n\nIts end.', 'Instead of the list.'];
+  const section = (prose: string, list: string) =>
+    `+++\ntitle = "May"\n+++\n\n## Projects\n\n### [\`w\`](https://github.com/acme/w)\n\nIt turns.\n\n${prose}\n\n${list}\n`;
+  const shown = `${PLURAL}\n\n${pr(1)}\n${pr(2)}`;
+  const hidden = `${hide(pr(1))}\n${hide(pr(2))}`;
+  const base = section(story, shown);
+  const fresh = section(only, hidden);
+
+  it.each([
+    ['left all alone', (text: string) => text, fresh],
+    ['reworded the end', (text: string) => text.replace('Its end.', 'The end.'), null],
+    ['reworded the beginning', (text: string) => text.replace('A story.', 'Our story.'), null],
+    [
+      'added a paragraph',
+      (text: string) => text.replace('Its end.', 'Its end.\n\nMore.'),
+      section(`${only}\n\nMore.`, hidden),
+    ],
+    ['deleted the end', (text: string) => text.replace('\n\nIts end.', ''), null],
+    ['deleted the sentence', (text: string) => text.replace(`${PLURAL}\n\n`, ''), fresh],
+  ])('goes where a person %s, and nothing else of theirs', (_, edit, expected) => {
+    const current = edit(base);
+    const merged = mergeEdition(base, current, fresh);
+    const kept = current.replace(shown, hidden);
+    expect(evenly(merged.text)).toBe(evenly(expected ?? kept));
+    expect(mergeEdition(merged.base, merged.text, fresh)).toMatchObject({
+      text: merged.text,
+      base: merged.base,
+    });
+    const again = mergeEdition(merged.base, merged.text, base).text;
+    expect(again).toContain(`${pr(1)}\n${pr(2)}`);
+    expect(again).toContain(PLURAL);
+  });
+
+  it('stays where a person reworded it, or shows an entry', () => {
+    const reworded = base.replace(PLURAL, 'We merged these, as ever:');
+    expect(mergeEdition(base, reworded, fresh).text).toContain('as ever:');
+    const kept = base.replace('Its end.', 'The end.').replace('Change 2', 'My change');
+    const { text } = mergeEdition(base, kept, fresh);
+    expect(text).toContain('My change');
+    expect(text).toContain('The end.');
+  });
+});

@@ -120,8 +120,13 @@ function reworded(fresh: Document, replacements: readonly Replacement[], known =
 function leadSentence(section: Section, offered: Section, language: Language): SentenceAboutList {
   const [paragraph, paragraphOffered] = [section.head.at(-1), offered.head.at(-1)];
   const isSame = paragraph?.words === paragraphOffered?.words;
+  const before = isSame ? null : leadOf(offered, language);
   const asOffered = () =>
-    isSame ? [] : inOtherWords(section, leadOf(offered, language)?.lead ?? '', language);
+    before?.introduction === '' && isWithoutList(section)
+      ? below(paragraph, before.lead)
+      : isSame
+        ? []
+        : inOtherWords(section, before?.lead ?? '', language);
   return {
     asOffered,
     fitting({ sectionOf }) {
@@ -132,9 +137,8 @@ function leadSentence(section: Section, offered: Section, language: Language): S
       if (place < 0) return [];
       const below = [...merged.head.slice(place + 1), ...merged.rest];
       const isCounted = !below.some(listsWithoutEntries);
+      if (isWithoutList(section)) return [];
       const [own, listed] = [listedIn(section), listedIn(merged)];
-      // A story may stand in place of the list.
-      if (own.pullRequests + own.commits === 0) return [];
       if (isCounted && listed.pullRequests === own.pullRequests && listed.commits === own.commits) return [];
       const lead = leadOf(section, language)?.lead ?? '';
       if (isCounted && listed.pullRequests + listed.commits > 0)
@@ -142,6 +146,19 @@ function leadSentence(section: Section, offered: Section, language: Language): S
       return below.every(showsNothing) ? inOtherWords(section, '', language) : asOffered();
     },
   };
+}
+
+/** A paragraph more. What people changed above it is then no conflict with its end. */
+function below(paragraph: Piece | undefined, words: string): readonly Replacement[] {
+  if (paragraph === undefined) return [];
+  const end = paragraph.start + paragraph.source.length;
+  return [{ start: end, end, words: `\n\n${words}` }];
+}
+
+/** Whether nothing is shown, as where a story stands in place of the list. */
+function isWithoutList(section: Section): boolean {
+  const { pullRequests, commits } = listedIn(section);
+  return pullRequests + commits === 0;
 }
 
 /** The sentence at the end of a section's head, and what precedes it in its paragraph; in signed ones it is people's. */

@@ -151,7 +151,8 @@ describe('the story of a month', () => {
     story.github.as('phil').editFile(NEWS, 'next', MAY_FILE, (text) => text.replace(TOLD, 'A quiet month.'));
     await story.run();
     expect(story.draft()).toContain(`${INTRODUCTION}\n\nA quiet month.\n\n${LEAD}`);
-    expect(story.answer()).toContain('Someone edited this in the draft');
+    expect(story.answer()).toMatch(/\n\nEdited since then:\n\n- .*Someone edited this in the draft/);
+    expect(story.answer()).not.toContain('Not done:');
   });
 
   it('without a place or a text is told so where it was written', async () => {

@@ -11,6 +11,7 @@ import { LINK_PARTS, type LinkPart } from '../../newsletter/edition/amendments.j
 import { type Edition, plannedSentence } from '../../newsletter/edition/edition.js';
 import { cleanLines, codeSpan, inertText, link } from '../../newsletter/markdown/markdown.js';
 import { type Answer, checkboxLine, hashCandidate, type Suggestion } from '../../requests/answer.js';
+import { EDITED_BY_HAND } from '../refusals.js';
 import { answerLines, codeBlock, newcomerClause, renderHelp } from './answer-lines.js';
 import { type EntryState, renderEntryState } from './entry-comment.js';
 
@@ -56,7 +57,10 @@ export function renderStatus(
     () => howToTick(all.length > 0, candidates !== null, areTicksHidden),
     atMost(LONGEST_SUGGESTIONS, (room) => renderSuggestions(suggestions, room)),
     atMost(LONGEST_LIST, (room) => list('Highlighted:', highlights(edition), room)),
-    atMost(LONGEST_LIST, (room) => list('Not done:', answerLines(onDraft), room)),
+    atMost(LONGEST_LIST, (room) =>
+      list('Not done:', answerLines(onDraft.filter((answer) => !isEdited(answer))), room),
+    ),
+    atMost(LONGEST_LIST, (room) => list('Edited since then:', answerLines(onDraft.filter(isEdited)), room)),
     ...entriesAskedFor(onDraft, stateOf),
     () => (asksHelp ? renderHelp('draft') : ''),
   ];
@@ -97,6 +101,11 @@ function toSuggestedLink(suggestion: ListedSuggestion): readonly SuggestedLink[]
 /** Commands that control the bot or its list of candidates are not counted. */
 function isControl({ command }: Answer): boolean {
   return command !== null && (verbOf(command).about === 'control' || command.verb === 'dismiss');
+}
+
+/** Whether people's words in the draft count more: what was asked for may be there in other words. */
+function isEdited({ outcome }: Answer): boolean {
+  return outcome.kind === 'superseded' && outcome.because === EDITED_BY_HAND;
 }
 
 /** The entries that somebody asked about on the draft, each once. */

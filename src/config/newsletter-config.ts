@@ -136,11 +136,17 @@ function repositoryNames(written: readonly string[], organization: string) {
 }
 
 /** The repositories that the settings ask for by name, as `owner/name`: they are collected though they are forks. */
-export function repositoriesAskedFor({ watch, include, organization }: NewsletterConfig): readonly string[] {
-  const own = include
-    .filter((written) => !isGlob(written))
-    .map((written) => inOrganization(written, organization));
-  return [...watch, ...own.filter((name) => isOwnedBy(name, organization))];
+export function repositoriesAskedFor({
+  watch,
+  include,
+  repositories,
+  organization,
+}: NewsletterConfig): readonly string[] {
+  const set = Object.entries(repositories).flatMap(([name, { hide }]) => (hide === true ? [] : [name]));
+  const own = [...include.filter((written) => !isGlob(written)), ...set]
+    .map((written) => inOrganization(written, organization))
+    .filter((name) => isOwnedBy(name, organization));
+  return [...watch, ...own];
 }
 
 /** What `include` and `exclude` name, without patterns, and without what is excluded by default. */

@@ -113,7 +113,7 @@ export const repositorySchema = group(
   {
     example: '{ group: crate }',
     description:
-      'A repository, as `name` or `owner/name`; the longer form goes first. Letter case does not matter.',
+      'A repository, as `name` or `owner/name`; the longer form goes first. Letter case does not matter. A fork of the organization is collected if it stands here, unless it is hidden; of forks only pull requests are listed.',
   },
 );
 

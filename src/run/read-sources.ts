@@ -199,7 +199,7 @@ function activityScope(
     isOrganization: published.isOrganization,
     exclude: sources.settings.excluded,
     includePrivate: newsletter.isPrivate,
-    watch: config.include.length === 0 ? config.watch : repositoriesAskedFor(config),
+    watch: repositoriesAskedFor(config),
     learnedWatch: learnedWatch(sources),
     now,
     from: collectFrom(sources.earlier, period),

@@ -470,6 +470,27 @@ describe('a repository that the settings watch by name', () => {
     });
   });
 
+  it.concurrent('is collected though it is a fork where settings under `repositories` name it', async () => {
+    const config = [
+      'exclude: [acme/left-out]',
+      'repositories:',
+      ...['Own: { group: repository }', 'acme/second: { maintainers: [ann] }', 'hidden: { hide: true }'],
+      ...['left-out: { introduction: It is. }', 'zed/far: { heading: Far }'],
+    ].join('\n  ');
+    await tell({ config: config.replace('\n  repositories', '\nrepositories') }, async (story) => {
+      const forks = ['acme/own', 'acme/second', 'acme/hidden', 'acme/left-out', 'acme/other', 'zed/far'];
+      for (const [index, name] of forks.entries()) {
+        story.github.addRepository({ nameWithOwner: name, isFork: true });
+        merged(story, 21 + index, { in: name });
+      }
+      const draft = await syncInJune(story);
+      for (const path of ['own/pull/21', 'second/pull/22'])
+        expect(draft).toContain(`https://github.com/acme/${path})`);
+      expect(draft).not.toMatch(/pull\/2[3456]\)/);
+      expect(draft).not.toContain('## Other Projects');
+    });
+  });
+
   it.concurrent('is collected as a fork that was renamed', async () => {
     await tell({ config: 'watch: [zed/forked]\n' }, async (story) => {
       story.github.addRepository({ nameWithOwner: 'zed/forked', isFork: true });

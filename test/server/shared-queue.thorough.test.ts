@@ -88,8 +88,8 @@ describe.each(makes)('a queue %s', (_, open) => {
     const [queue, done] = [await open(), recorder()];
     await queue.work(done.perform, 4);
     for (let index = 0; index < 5; index += 1) {
-      await queue.add([later('acme/news', 300, { reasons: [{ kind: 'rerun' }] })]);
-      await sleep(50);
+      await queue.add([later('acme/news', 1_500, { reasons: [{ kind: 'rerun' }] })]);
+      await sleep(10);
     }
     expect(done.log).toEqual([]);
     await until('the job', () => done.log.length > 0);
@@ -114,10 +114,10 @@ describe.each(makes)('a queue %s', (_, open) => {
   it('is not put off by whoever can wait longer', async () => {
     const [queue, done] = [await open(), recorder()];
     await queue.work(done.perform, 4);
-    await queue.add([later('acme/news', 300)]);
+    await queue.add([later('acme/news', 1_500)]);
     await queue.add([later('acme/news', 60_000, { putsOff: false, reasons: [{ kind: 'rerun' }] })]);
     await queue.add([later('zed/paper', 60_000, { putsOff: false })]);
-    await queue.add([later('zed/paper', 300, { reasons: [{ kind: 'rerun' }] })]);
+    await queue.add([later('zed/paper', 1_500, { reasons: [{ kind: 'rerun' }] })]);
     await until('both jobs', () => done.log.length === 2);
     expect(done.jobs.map(({ reasons }) => reasons.length)).toEqual([1, 1]);
     done.endAll();

@@ -119,16 +119,15 @@ describe('a pull request without the list of its commits', () => {
 
   it('is left out where it was asked for by its id or its name, with a gap', async () => {
     const gaps: string[] = [];
-    const report = (gap: string) => void gaps.push(gap);
-    const reader = await client();
+    const reading = { client: await client(), report: (gap: string) => void gaps.push(gap), log: silent };
     answerGraphql({ data: { nodes: [cut] }, errors: cutAt('nodes', 0, 'commits') });
-    expect(await readPullRequests(reader, ['PR_1'], false, report, silent)).toEqual([]);
+    expect(await readPullRequests(reading, ['PR_1'], false)).toEqual([]);
     const names = [{ repository: 'acme/widget', number: 1, key: 'acme/widget#1' }];
     answerGraphql({
       data: { named0: { pullRequest: cut } },
       errors: cutAt('named0', 'pullRequest', 'commits'),
     });
-    expect(await readNamedPullRequests(reader, names, false, report, silent)).toEqual([]);
+    expect(await readNamedPullRequests(reading, names, false)).toEqual([]);
     expect(gaps).toHaveLength(2);
   });
 });
@@ -174,8 +173,8 @@ describe('a history of thousands', () => {
       defaultBranchRef: { name: 'main', target: { history: pageAfter(null) } },
     };
     const gaps: string[] = [];
-    const report = (gap: string) => void gaps.push(gap);
-    const found = await readHistories(await client(), [node], interval, silent, report);
+    const reading = { client: await client(), report: (gap: string) => void gaps.push(gap), log: silent };
+    const found = await readHistories(reading, [node], interval);
     nock.cleanAll();
     expect(found.flatMap(({ history }) => history.map(({ oid }) => oid)).sort()).toEqual(
       commits.map(({ oid }) => oid),

@@ -16,7 +16,8 @@ it('reads of very many repositories those that changed last, and says that there
       const gaps: string[] = [];
       const interval = { from: Date.UTC(2020, 4, 1), to: Date.UTC(2020, 5, 1) };
       const search = { owner: 'acme', includePrivate: false, interval, takenBackIn: null };
-      const found = await readRepositories(clientOf(github), search, silent, (gap) => void gaps.push(gap));
+      const report = (gap: string) => void gaps.push(gap);
+      const found = await readRepositories({ client: clientOf(github), report, log: silent }, search);
       return { names: found.map(({ node }) => node.nameWithOwner), gaps };
     };
     for (let index = 0; index < 2_000; index += 1) add(index);

@@ -1,7 +1,7 @@
 import { isSameName } from '../../newsletter/activity/names.js';
 import { notAllAuthors, notAllCommits } from '../../replies/gaps.js';
 import { type BatchQuery, queryEach, queryNodes, queryOn } from '../connection/batch-query.js';
-import type { Client, Log } from '../connection/client.js';
+import type { Client, Reading } from '../connection/client.js';
 import { gapOf } from '../connection/errors.js';
 import { type Page, remember } from '../connection/graphql.js';
 import { readLabels } from './labels.js';
@@ -26,12 +26,11 @@ export interface Completeness {
  * requests go on together, page by page. What GitHub does not give is reported, a sentence for each pull request.
  */
 export async function completePullRequests(
-  client: Client,
+  reading: Reading,
   pullRequests: readonly PullRequestNode[],
   wanted: Completeness,
-  report: (gap: string) => void,
-  log: Log,
 ): Promise<readonly PullRequestNode[]> {
+  const { client, report, log } = reading;
   const complete = new Map(pullRequests.map((pullRequest) => [pullRequest.id, pullRequest]));
   let unfinished = pullRequests.flatMap((pullRequest) => unfinishedOf(pullRequest, wanted));
   while (unfinished.length > 0) {
@@ -54,8 +53,7 @@ export async function completePullRequests(
   }
   const labelled: PullRequestNode[] = [];
   for (const each of complete.values()) labelled.push(await withAllLabels(client, each));
-  const authored = await completeAuthors(client, labelled, report, log);
-  return withForeignCommits(client, authored, report, log);
+  return withForeignCommits(reading, await completeAuthors(reading, labelled));
 }
 
 /** The lists of a pull request that go on: where they do, and how much of each is asked for. */
@@ -183,10 +181,8 @@ export const MORE_AUTHORS: BatchQuery<UnfinishedCommit> = {
 
 /** A pull request that was merged as one commit may name a hundred people in its trailers. */
 async function completeAuthors(
-  client: Client,
+  { client, report, log }: Reading,
   pullRequests: readonly PullRequestNode[],
-  report: (gap: string) => void,
-  log: Log,
 ): Promise<readonly PullRequestNode[]> {
   const commits = new Map(pullRequests.flatMap(commitsOf).map((commit) => [commit.id, commit]));
   const unfinished = [...commits.values()].flatMap(({ id, authors }) => unfinishedCommit(id, authors));
@@ -273,10 +269,8 @@ interface OriginNode {
  * thanked for commits that go to another branch.
  */
 async function withForeignCommits(
-  client: Client,
+  { client, report, log }: Reading,
   pullRequests: readonly PullRequestNode[],
-  report: (gap: string) => void,
-  log: Log,
 ): Promise<readonly PullRequestNode[]> {
   const doubtful = new Map(pullRequests.map((node) => [node.id, doubtfulCommits(node)]));
   const ids = new Set([...doubtful.values()].flat().map(({ id }) => id));

@@ -12,7 +12,7 @@ import type { OtherWork } from '../../newsletter/activity/work.js';
 import { compareText } from '../../newsletter/markdown/order.js';
 import { fileNotGiven } from '../../replies/gaps.js';
 import { type BatchQuery, queryEach } from '../connection/batch-query.js';
-import type { Client, Log } from '../connection/client.js';
+import type { Reading } from '../connection/client.js';
 import { type GraphqlError, gapOf, reasonOf } from '../connection/errors.js';
 import { type Interval, isInInterval } from './merged-pull-requests.js';
 import type { PullRequestNode, RepositoryNode } from './pull-requests.js';
@@ -25,17 +25,14 @@ interface Done {
   readonly others: readonly OtherWork[];
 }
 
-interface ActiveReading {
-  readonly client: Client;
+interface ActiveReading extends Reading {
   /** Whether the crates below a repository's root are needed, by `nameWithOwner`. */
   readonly scope: { memberCrates(repository: string): boolean };
-  readonly report: (gap: string) => void;
-  readonly log: Log;
 }
 
 /** The repositories in which something was done, with their crates. */
 export async function readActive(
-  { client, scope, report, log }: ActiveReading,
+  reading: ActiveReading,
   { pushed, merged, others }: Done,
 ): Promise<readonly Repository[]> {
   const listed = new Map(pushed.map(({ node }) => [node.nameWithOwner, node]));
@@ -47,15 +44,13 @@ export async function readActive(
     return node === undefined ? undefined : (node.manifest?.text ?? null);
   };
   const crates = await readCrates(
-    client,
+    reading,
     active.map((node) => ({
       id: node.id,
       nameWithOwner: node.nameWithOwner,
       manifest: manifestOf(node),
-      wantsMembers: scope.memberCrates(node.nameWithOwner),
+      wantsMembers: reading.scope.memberCrates(node.nameWithOwner),
     })),
-    report,
-    log,
   );
   return active.map((node) => ({ ...toRepository(node), crates: crates.get(node.id) ?? [] })).sort(byName);
 }
@@ -120,21 +115,22 @@ interface ManifestAt extends RepositoryPath {
  * together; none where the root's manifest is known and nothing else is wanted.
  */
 async function readCrates(
-  client: Client,
+  reading: Reading,
   repositories: readonly RepositoryWithManifest[],
-  report: (gap: string) => void,
-  log: Log,
 ): Promise<ReadonlyMap<string, readonly Crate[]>> {
-  const manifestsIn = (folders: readonly RepositoryPath[]) => readManifests(client, folders, report, log);
   const unread = repositories.filter(({ manifest }) => manifest === undefined);
   const roots = [
     ...repositories.flatMap((repository) => manifestAt({ repository, path: '' }, repository.manifest)),
-    ...(await manifestsIn(unread.map((repository) => ({ repository, path: '' })))),
+    ...(await readManifests(
+      reading,
+      unread.map((repository) => ({ repository, path: '' })),
+    )),
   ];
   const wanting = new Set(repositories.filter(({ wantsMembers }) => wantsMembers).map(({ id }) => id));
   const workspaces = roots.filter(({ repository }) => wanting.has(repository.id));
-  const listings = await readObjects(client, workspaces.flatMap(placesToList), report, log);
-  const members = await manifestsIn(workspaces.flatMap((root) => memberPlaces(root, listings)));
+  const listings = await readObjects(reading, workspaces.flatMap(placesToList));
+  const places = workspaces.flatMap((root) => memberPlaces(root, listings));
+  const members = await readManifests(reading, places);
   const manifests = [...roots, ...members];
   return new Map(
     repositories.map((repository) => [
@@ -145,13 +141,11 @@ async function readCrates(
 }
 
 async function readManifests(
-  client: Client,
+  reading: Reading,
   folders: readonly RepositoryPath[],
-  report: (gap: string) => void,
-  log: Log,
 ): Promise<readonly ManifestAt[]> {
   const files = folders.map(({ repository, path }) => ({ repository, path: inFolder(path, 'Cargo.toml') }));
-  const objects = await readObjects(client, files, report, log);
+  const objects = await readObjects(reading, files);
   return objects.flatMap(({ place: { repository, path }, text }) =>
     manifestAt({ repository, path: path.replace(/\/?Cargo\.toml$/, '') }, text),
   );
@@ -205,10 +199,8 @@ export const GIT_OBJECTS: BatchQuery<RepositoryPath> = {
 
 /** The Git objects at those of the places that exist. What GitHub could not answer is reported, a sentence each. */
 async function readObjects(
-  client: Client,
+  { client, report, log }: Reading,
   places: readonly RepositoryPath[],
-  report: (gap: string) => void,
-  log: Log,
 ): Promise<readonly GitObject[]> {
   if (places.length === 0) return [];
   const answers = await queryEach<RepositoryPath, { readonly object: Omit<GitObject, 'place'> | null }>(

@@ -13,7 +13,7 @@ import { byTime, type Contributor, type PullRequest } from '../../newsletter/act
 import { CONVERSATION_FIELDS, type ConversationNode } from '../comments/conversation.js';
 import type { NamedPullRequest } from '../comments/draft-commands.js';
 import { type BatchQuery, queryEach, queryNodes } from '../connection/batch-query.js';
-import type { Client, Log } from '../connection/client.js';
+import type { Reading } from '../connection/client.js';
 import { gapOf } from '../connection/errors.js';
 import type { Page } from '../connection/graphql.js';
 import { LABELS } from './labels.js';
@@ -176,11 +176,9 @@ export const PULL_REQUESTS = /* GraphQL */ `
 
 /** The pull requests with these node ids, with what people wrote on them if that is wanted. */
 export async function readPullRequests(
-  client: Client,
+  { client, report, log }: Reading,
   ids: readonly string[],
   conversations: boolean,
-  report: (gap: string) => void,
-  log: Log,
 ): Promise<readonly PullRequestNode[]> {
   const question = { document: PULL_REQUESTS, limits: A_REQUEST };
   const { data, errors } = await queryNodes<PullRequestNode>(client, question, ids, log, { conversations });
@@ -204,11 +202,9 @@ export const NAMED_PULL_REQUESTS: BatchQuery<NamedPullRequest> = {
 
 /** The pull requests with these names; one that does not exist is left out. */
 export async function readNamedPullRequests(
-  client: Client,
+  { client, report, log }: Reading,
   names: readonly NamedPullRequest[],
   conversations: boolean,
-  report: (gap: string) => void,
-  log: Log,
 ): Promise<readonly PullRequestNode[]> {
   if (names.length === 0) return [];
   const answers = await queryEach<NamedPullRequest, { readonly pullRequest: PullRequestNode | null }>(

@@ -6,7 +6,7 @@ import type { Period } from '../../newsletter/activity/period.js';
 import { byTime, type OtherWork } from '../../newsletter/activity/work.js';
 import { type Conversation, readConversations, type StartedConversation } from '../comments/conversation.js';
 import type { NamedPullRequest } from '../comments/draft-commands.js';
-import type { Client, Log } from '../connection/client.js';
+import type { Client, Log, Reading } from '../connection/client.js';
 import { completePullRequests } from './complete-pull-requests.js';
 import { newRepositories, readActive } from './crates.js';
 import {
@@ -63,13 +63,10 @@ export interface ReadActivity extends Activity {
   readonly conversations: readonly Conversation[];
 }
 
-/** What one reading of GitHub goes by. */
-interface Reading {
-  readonly client: Client;
+/** What the readers of a period's activity go by. */
+interface ActivityReading extends Reading {
   readonly scope: ActivityScope;
   readonly search: MergedSearch;
-  readonly log: Log;
-  readonly report: (gap: string) => void;
 }
 
 /**
@@ -86,11 +83,11 @@ export async function readActivity(
   const gaps = new Set<string>();
   const report = (gap: string) => void gaps.add(gap);
   const search = searchFor(scope, period);
-  const reading: Reading = { client, scope, search, log, report };
+  const reading: ActivityReading = { client, scope, search, log, report };
 
   const { watched, pushed, merged, announced, others } = await readMerged(reading);
   const elsewhen = await readMoved(reading, merged, announced);
-  const brought = await readBrought(client, merged, scope.conversations, report, log);
+  const brought = await readBrought(reading, merged, conversations);
   const moved = await completeAll(reading, [...elsewhen, ...brought]);
   const talked = [...merged, ...moved];
   const repositories = await readActive(reading, { pushed, merged: talked, others });
@@ -116,13 +113,10 @@ export async function readActivity(
     laterReverts: await readLaterReverts(client, pushed, log),
     others,
     conversations: conversations
-      ? await readConversations(
-          client,
-          talked.map(begun),
-          { place: 'pull request', botLogin: scope.botLogin },
-          report,
-          log,
-        )
+      ? await readConversations(reading, talked.map(begun), {
+          place: 'pull request',
+          botLogin: scope.botLogin,
+        })
       : [],
     tags,
     gaps: [...gaps],
@@ -140,18 +134,18 @@ interface MergedWork {
   readonly others: readonly OtherWork[];
 }
 
-async function readMerged(reading: Reading): Promise<MergedWork> {
-  const { client, scope, search, log, report } = reading;
+async function readMerged(reading: ActivityReading): Promise<MergedWork> {
+  const { client, scope, search, report, log } = reading;
   const wanted = (nodes: readonly PullRequestNode[]) => nodes.filter((node) => isWanted(node, search));
   const found = await findMerged(client, search, log);
   found.gaps.forEach(report);
-  const watched = await findWatched(client, scope, search, report, log);
+  const watched = await findWatched(reading, scope, search);
   const pushed = await readPushed(reading);
   const shown = await completeAll(reading, found.nodes);
-  const unknown = await readUnknownCommits(client, pushed, shown, report, log);
+  const unknown = await readUnknownCommits(reading, pushed, shown);
   const late = await readLate(reading, shown, unknown.pullRequests);
   const known = [...shown, ...late];
-  const landed = await readLanded(client, unknown.landings, known, scope.conversations, report, log);
+  const landed = await readLanded(reading, unknown.landings, known, scope.conversations);
   const closed = await completeAll(reading, wanted(landed.nodes));
   const elsewhere = await completeAll(reading, watched.nodes);
   const collected = [...known, ...closed, ...elsewhere];
@@ -191,36 +185,29 @@ function begun(node: PullRequestNode): StartedConversation {
   return { nameWithOwner: node.repository.nameWithOwner, number: node.number, node };
 }
 
-async function readPushed({
-  client,
-  scope,
-  search,
-  log,
-  report,
-}: Reading): Promise<readonly ActiveRepository[]> {
+async function readPushed(reading: ActivityReading): Promise<readonly ActiveRepository[]> {
+  const { scope, search } = reading;
   const { organization: owner, includePrivate, exclude } = scope;
   const { interval, takenBackIn } = search;
   const asked = { owner, includePrivate, interval, takenBackIn };
-  const pushed = await readRepositories(client, asked, log, report);
+  const pushed = await readRepositories(reading, asked);
   return pushed.filter(({ node }) => !exclude.has(node.nameWithOwner));
 }
 
 async function completeAll(
-  { client, scope, report, log }: Reading,
+  reading: ActivityReading,
   nodes: readonly PullRequestNode[],
 ): Promise<readonly PullRequestNode[]> {
-  return nodes.length === 0
-    ? []
-    : completePullRequests(client, nodes, { files: scope.allFiles }, report, log);
+  return nodes.length === 0 ? [] : completePullRequests(reading, nodes, { files: reading.scope.allFiles });
 }
 
 /** The merged pull requests that the search index does not show yet. */
 async function readLate(
-  reading: Reading,
+  reading: ActivityReading,
   shown: readonly PullRequestNode[],
   references: readonly MergedReference[],
 ): Promise<readonly PullRequestNode[]> {
-  const { client, scope, search, log, report } = reading;
+  const { scope, search, log } = reading;
   const known = new Set(shown.map(({ id }) => id));
   const ids = references
     .filter(({ id, mergedAt }) => !known.has(id) && isInInterval(mergedAt, search.interval))
@@ -229,7 +216,7 @@ async function readLate(
   log.info(
     `GitHub's search does not show ${ids.length} merged pull requests yet. The bot found them on the branches.`,
   );
-  const late = await readPullRequests(client, ids, search.conversations, report, log);
+  const late = await readPullRequests(reading, ids, search.conversations);
   return completeAll(
     reading,
     // A commit may belong to a pull request of the repository from which its own was forked.
@@ -241,16 +228,16 @@ async function readLate(
 
 /** The organization's pull requests that webhooks announced and the search does not show; also those of other periods. */
 async function readAnnounced(
-  reading: Reading,
+  reading: ActivityReading,
   known: readonly PullRequestNode[],
 ): Promise<readonly PullRequestNode[]> {
-  const { client, scope, search, log, report } = reading;
+  const { scope, search } = reading;
   const unknown = scope.announcedByWebhook.filter(
     (named) =>
       isOwnedBy(named.repository, scope.organization) && !known.some((node) => isNumbered(node, named)),
   );
   if (unknown.length === 0) return [];
-  const nodes = await readNamedPullRequests(client, unknown, search.conversations, report, log);
+  const nodes = await readNamedPullRequests(reading, unknown, search.conversations);
   return completeAll(
     reading,
     nodes.filter(

@@ -2,7 +2,7 @@ import { takenBackBy } from '../../newsletter/activity/references.js';
 import type { Tag } from '../../newsletter/activity/release.js';
 import { tooManyRepositories } from '../../replies/gaps.js';
 import { type BatchQuery, queryEach, queryOn } from '../connection/batch-query.js';
-import type { Client, Log } from '../connection/client.js';
+import type { Client, Log, Reading } from '../connection/client.js';
 import { gapOf, reasonOf } from '../connection/errors.js';
 import { type ListQuery, type Page, partialPages } from '../connection/graphql.js';
 import { divide, type Interval } from './merged-pull-requests.js';
@@ -33,11 +33,10 @@ const MOST_COLLECTED = 2_000;
 
 /** The organization's repositories that are no forks and were pushed to since the time began, each with its history. */
 export async function readRepositories(
-  client: Client,
+  reading: Reading,
   search: RepositoriesSearch,
-  log: Log,
-  report: (gap: string) => void,
 ): Promise<readonly ActiveRepository[]> {
+  const { client, report, log } = reading;
   const { owner, includePrivate, interval, takenBackIn } = search;
   const whole = { from: interval.from, to: takenBackIn?.to ?? interval.to };
   const variables = { owner, privacy: includePrivate ? null : 'PUBLIC', ...times(whole) };
@@ -56,7 +55,7 @@ export async function readRepositories(
   }
   log.info(`Read ${repositories.length} repositories with their histories.`);
   const isLater = ({ committedDate }: HistoryNode) => Date.parse(committedDate) > interval.to;
-  const read = await readHistories(client, repositories, whole, log, report);
+  const read = await readHistories(reading, repositories, whole);
   return read.map(({ node, history }) => ({
     node,
     history: history.filter((commit) => !isLater(commit)),
@@ -193,11 +192,9 @@ const COMMITS_OF_PART = 50;
  * hundred commits.
  */
 export async function readHistories(
-  client: Client,
+  { client, report, log }: Reading,
   nodes: readonly ActiveRepositoryNode[],
   interval: Interval,
-  log: Log,
-  report: (gap: string) => void,
 ): Promise<readonly Pick<ActiveRepository, 'node' | 'history'>[]> {
   const found = new Map(nodes.map((node) => [node.id, new Map<string, HistoryNode>()]));
   const take = (part: Omit<HistoryPart, 'after'>, page: HistoryPage | undefined): readonly HistoryPart[] => {

@@ -6,7 +6,7 @@ import { isLandedBy, type Landing, landingsIn, titleWithoutMark } from '../../ne
 import { revertedIn } from '../../newsletter/activity/references.js';
 import { byTime, type DirectCommit } from '../../newsletter/activity/work.js';
 import { queryNodes } from '../connection/batch-query.js';
-import type { Client, Log } from '../connection/client.js';
+import type { Client, Log, Reading } from '../connection/client.js';
 import { gapOf } from '../connection/errors.js';
 import {
   AUTHORS,
@@ -72,17 +72,15 @@ type UnknownCommit = CommitNode['commit'] & {
 
 /** Looks at the commits of the histories that none of the pull requests brought, a hundred a request. */
 export async function readUnknownCommits(
-  client: Client,
+  reading: Reading,
   repositories: readonly ActiveRepository[],
   pullRequests: readonly PullRequestNode[],
-  report: (gap: string) => void,
-  log: Log,
 ): Promise<UnknownCommits> {
   const known = new Set(pullRequests.flatMap(oidsOf));
   const ids = repositories.flatMap(({ history }) =>
     history.filter(({ oid }) => !known.has(oid)).map(({ id }) => id),
   );
-  const { commits, alone } = await readCommits(client, ids, report, log);
+  const { commits, alone } = await readCommits(reading, ids);
   return {
     direct: directCommits(alone),
     landings: alone.flatMap(landingCommits),
@@ -94,10 +92,8 @@ export async function readUnknownCommits(
 
 /** Commits by node id; `alone`: those that belong to no merged pull request. */
 async function readCommits(
-  client: Client,
+  { client, report, log }: Reading,
   ids: readonly string[],
-  report: (gap: string) => void,
-  log: Log,
 ): Promise<{ readonly commits: readonly UnknownCommit[]; readonly alone: readonly UnknownCommit[] }> {
   const question = { document: COMMITS, limits: COMMITS_A_REQUEST };
   const { data: commits, errors } = await queryNodes<UnknownCommit>(client, question, ids, log);
@@ -122,7 +118,7 @@ export async function readLaterReverts(
   const ids = repositories.flatMap(({ laterReverts }) => laterReverts);
   if (ids.length === 0) return [];
   try {
-    const { alone } = await readCommits(client, ids, (gap) => log.warn(gap), log);
+    const { alone } = await readCommits({ client, report: (gap) => log.warn(gap), log }, ids);
     return directCommits(alone).toSorted(byTime);
   } catch (error) {
     if (!(error instanceof RequestError || error instanceof GraphqlResponseError)) throw error;
@@ -186,12 +182,10 @@ export interface LandedPullRequests {
  * the last of its commits. No request where no message names one that is not among the `known`.
  */
 export async function readLanded(
-  client: Client,
+  reading: Reading,
   commits: readonly LandingCommit[],
   known: readonly PullRequestNode[],
   conversations: boolean,
-  report: (gap: string) => void,
-  log: Log,
 ): Promise<LandedPullRequests> {
   const named = commits
     .map((each) => {
@@ -203,7 +197,7 @@ export async function readLanded(
   const asked = [
     ...new Map(named.map(({ repository, number, key }) => [key, { repository, number, key }])).values(),
   ];
-  const nodes = await readNamedPullRequests(client, asked, conversations, report, log);
+  const nodes = await readNamedPullRequests(reading, asked, conversations);
   const landed = nodes.flatMap((node) => {
     const own = named.filter((each) => isNumbered(node, each) && isLanded(each, node));
     const last = own.toSorted(byDate).at(-1);
@@ -212,7 +206,7 @@ export async function readLanded(
       : [{ node: asMerged(node, last), keys: own.map(({ commit }) => commit.key) }];
   });
   if (landed.length > 0)
-    log.info(`${landed.length} pull requests were closed when their commits came to the branch.`);
+    reading.log.info(`${landed.length} pull requests were closed when their commits came to the branch.`);
   return {
     nodes: landed.map(({ node }) => node),
     commits: new Set(landed.flatMap((each) => each.keys)),

@@ -5,7 +5,7 @@ import { isLastingBranch } from '../../newsletter/edition/branches.js';
 import { notAllShown, notSearched, notShown } from '../../replies/gaps.js';
 import type { NamedPullRequest } from '../comments/draft-commands.js';
 import { type BatchQuery, type ItemAnswer, queryOn } from '../connection/batch-query.js';
-import type { Client, Log } from '../connection/client.js';
+import type { Client, Log, Reading } from '../connection/client.js';
 import { reasonOf } from '../connection/errors.js';
 import type { Page } from '../connection/graphql.js';
 import {
@@ -48,12 +48,11 @@ export interface WatchedFound {
 
 /** What was merged in the watched repositories; they are public, whatever the newsletter is. */
 export async function findWatched(
-  client: Client,
+  reading: Reading,
   scope: WatchedScope,
   search: MergedSearch,
-  report: (gap: string) => void,
-  log: Log,
 ): Promise<WatchedFound> {
+  const { client, report, log } = reading;
   const isSet = new NameSet(scope.watch);
   const watch = [...scope.watch, ...scope.learnedWatch].filter(
     (name) => !isOwnedBy(name, scope.organization),
@@ -76,7 +75,7 @@ export async function findWatched(
     if ('nodes' in whole) nodes.push(...whole.nodes);
     else for (const id of whole.ids) ids.add(id);
   }
-  nodes.push(...(await readPullRequests(client, [...ids], search.conversations, report, log)));
+  nodes.push(...(await readPullRequests(reading, [...ids], search.conversations)));
   const isQuiet = (name: string) => {
     const { count, gaps } = found.get(present.get(name) ?? '') ?? { count: 0, gaps: [] };
     return count === 0 && gaps.length === 0;
@@ -114,13 +113,10 @@ async function searchEach(
 }
 
 /** What is known where moved pull requests are looked for. */
-interface MovedReading {
-  readonly client: Client;
+interface MovedReading extends Reading {
   /** Those that comments on drafts name. */
   readonly scope: { readonly named: readonly NamedPullRequest[] };
   readonly search: MergedSearch;
-  readonly report: (gap: string) => void;
-  readonly log: Log;
 }
 
 /**
@@ -128,18 +124,19 @@ interface MovedReading {
  * drafts name, and webhooks announced; and what took something back since.
  */
 export async function readMoved(
-  { client, scope, search, log, report }: MovedReading,
+  reading: MovedReading,
   merged: readonly PullRequestNode[],
   announced: readonly PullRequestNode[],
 ): Promise<readonly PullRequestNode[]> {
+  const { client, scope, search, report, log } = reading;
   const searched = await searchIds(client, [...movedSearches(search), ...revertSearches(search)], log);
   searched.flatMap(({ gaps }) => gaps).forEach(report);
   const mergedIds = new Set(merged.map(({ id }) => id));
   const ids = new Set(searched.flatMap((each) => each.ids).filter((id) => !mergedIds.has(id)));
-  const found = await readPullRequests(client, [...ids], search.conversations, report, log);
+  const found = await readPullRequests(reading, [...ids], search.conversations);
   const known = [...merged, ...announced, ...found];
   const names = scope.named.filter((each) => !known.some((node) => isNumbered(node, each)));
-  const named = await readNamedPullRequests(client, names, search.conversations, report, log);
+  const named = await readNamedPullRequests(reading, names, search.conversations);
   const nodes = new Map([...announced, ...found, ...named].map((node) => [node.id, node]));
   return [...nodes.values()].filter((node) => isInScope(node, search) && !isWanted(node, search));
 }
@@ -226,11 +223,9 @@ const NUMBERS = [/^Merge pull request #(\d+) from /u, /\(#(\d+)\)$/u];
  * them. No request where none does.
  */
 export async function readBrought(
-  client: Client,
+  reading: Reading,
   merged: readonly PullRequestNode[],
   conversations: boolean,
-  report: (gap: string) => void,
-  log: Log,
 ): Promise<readonly PullRequestNode[]> {
   const bringing = merged.filter((node) => !node.isCrossRepository && !isLastingBranch(node.headRefName));
   const named = new Map(
@@ -243,7 +238,7 @@ export async function readBrought(
     ),
   );
   const asked = [...named.values()].filter((each) => !merged.some((node) => isNumbered(node, each)));
-  const nodes = await readNamedPullRequests(client, asked, conversations, report, log);
+  const nodes = await readNamedPullRequests(reading, asked, conversations);
   return nodes.filter(
     (node) =>
       node.mergedAt !== null &&

@@ -5,7 +5,7 @@ import { STATUS_MARKER } from '../../replies/comments/status-comment.js';
 import { notAllComments } from '../../replies/gaps.js';
 import { REACTIONS, type Reaction, type WrittenComment } from '../../requests/request.js';
 import { type BatchQuery, type ItemAnswer, queryOn } from '../connection/batch-query.js';
-import type { Client, Log } from '../connection/client.js';
+import type { Reading } from '../connection/client.js';
 import type { Page } from '../connection/graphql.js';
 
 /** A comment of any of GitHub's three kinds has these fields. */
@@ -211,11 +211,9 @@ export const MORE_CONVERSATIONS: BatchQuery<Unfinished> = {
  * does not give is reported, a sentence for each pull request. `context`: where they were written, and to which bot.
  */
 export async function readConversations(
-  client: Client,
+  { client, report, log }: Reading,
   begun: readonly StartedConversation[],
   context: CommentContext,
-  report: (gap: string) => void,
-  log: Log,
 ): Promise<readonly Conversation[]> {
   const found = begun.map((each) => ({ of: each, ...firstOf(each) }));
   const comments = new Map(found.map(({ of, comments: first }) => [of, [...first]]));

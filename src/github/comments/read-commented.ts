@@ -67,16 +67,11 @@ export async function readCommented(
   const answer = await query<Answer>(client, COMMENTED_PULL_REQUEST, variables);
   const { pullRequest: node, ...repository } = answer.repository;
   const begun = { nameWithOwner: repository.nameWithOwner, number, node };
-  const fail = (gap: string) => {
+  const report = (gap: string) => {
     throw new Error(gap);
   };
-  const [conversation] = await readConversations(
-    client,
-    [begun],
-    { place: 'pull request', botLogin },
-    fail,
-    log,
-  );
+  const context = { place: 'pull request', botLogin } as const;
+  const [conversation] = await readConversations({ client, report, log }, [begun], context);
   if (conversation === undefined) throw new Error(`${nameWithOwner}#${number} was not read.`);
   const { title, state, mergedAt, headRefName } = node;
   const { isPrivate, isFork } = repository;
@@ -127,7 +122,8 @@ export async function readDiscussions(
     return { nameWithOwner, number: node.number, node, author: node.author?.login ?? null };
   });
   const context = { place: 'pull request', botLogin } as const;
-  const conversations = await readConversations(client, begun, context, log.debug, log);
+  const reading = { client, report: (gap: string) => log.debug(gap), log };
+  const conversations = await readConversations(reading, begun, context);
   return conversations.map((conversation, index) => ({
     author: begun[index]?.author ?? null,
     conversation,

@@ -37,6 +37,14 @@ export type RateLimits = Map<
   { readonly limit: number; readonly remaining: number; readonly resetAt: number }
 >;
 
+/** What reads lists of which GitHub may give a part. */
+export interface Reading {
+  readonly client: Client;
+  /** Is told what GitHub did not give, a sentence each. */
+  readonly report: (gap: string) => void;
+  readonly log: Log;
+}
+
 /** Where progress and trouble are reported; pino's and Probot's loggers fit. */
 export interface Log {
   /** What keeps somebody waiting who looks on; absent: nobody does. */

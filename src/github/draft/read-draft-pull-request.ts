@@ -205,11 +205,11 @@ async function readWhole(
   context: CommentContext,
   log: Log,
 ): Promise<Conversation> {
-  const refuse = (gap: string) => {
+  const report = (gap: string) => {
     throw new ActionNeeded(notReadWhole(gap));
   };
   const begun = { nameWithOwner, number: node.number, node };
-  const [conversation] = await readConversations(client, [begun], context, refuse, log);
+  const [conversation] = await readConversations({ client, report, log }, [begun], context);
   if (conversation === undefined) throw new RangeError('There is a conversation for each pull request.');
   return conversation;
 }
@@ -226,17 +226,13 @@ export async function readEarlierComments(
   log: Log,
 ): Promise<readonly ReadComment[]> {
   const merged = nodes.filter(({ state }) => state === 'MERGED');
-  const refuse = (gap: string) => {
-    throw new ActionNeeded(notReadWhole(gap));
-  };
   const read = async (node: DraftPullRequestNode) => {
-    const begun = { nameWithOwner, number: node.number, node };
-    const ask = () => readConversations(client, [begun], { place: 'draft', botLogin }, refuse, log);
-    const [conversation] = goesOn(node)
+    const ask = () => readWhole(client, nameWithOwner, node, { place: 'draft', botLogin }, log);
+    const conversation = goesOn(node)
       ? await remember(client, ['comments of a draft', node.id], ask)
       : await ask();
     const until = node.closedAt ?? '';
-    return (conversation?.comments ?? []).filter(({ createdAt }) => createdAt <= until);
+    return conversation.comments.filter(({ createdAt }) => createdAt <= until);
   };
   const comments: ReadComment[] = [];
   for (const node of merged) comments.push(...(await read(node)));

@@ -1,6 +1,11 @@
 import { editionFiles } from '../newsletter/activity/edition-files.js';
-import { type Calendar, WEEKDAYS } from '../newsletter/activity/period.js';
-import { monthNamesIn, monthNumber, type PeriodKind } from '../newsletter/activity/period-names.js';
+import type { Calendar } from '../newsletter/activity/period.js';
+import {
+  monthNamesIn,
+  monthNumber,
+  type PeriodKind,
+  weekdayOf,
+} from '../newsletter/activity/period-names.js';
 import { anyOf } from '../newsletter/activity/text-pattern.js';
 import { findFrontMatter, readFrontMatter } from '../newsletter/document/front-matter.js';
 import { usualFile } from '../newsletter/document/site.js';
@@ -172,11 +177,9 @@ function periodBetween(days: readonly Date[]): Pick<FoundEditions, 'period' | 'b
   const gaps = days.slice(1).map((day, index) => (day.getTime() - (days[index] ?? day).getTime()) / A_DAY);
   const usual = gaps.toSorted((left, right) => left - right)[Math.floor(gaps.length / 2)] ?? 30;
   if (usual > 20) return { period: usual <= 50 ? 'month' : 'quarter', begins };
-  const [[weekday] = [begins]] = byFrequency(
-    days.map((day) => WEEKDAYS[(day.getUTCDay() + 6) % 7] ?? begins),
-  );
+  const [[weekday] = [begins]] = byFrequency(days.map(weekdayOf));
   if (usual <= 10) return { period: 'week', begins: weekday };
-  const last = days.findLast((day) => WEEKDAYS[(day.getUTCDay() + 6) % 7] === weekday);
+  const last = days.findLast((day) => weekdayOf(day) === weekday);
   return { period: 'fortnight', begins: last === undefined ? begins : dayOf(last) };
 }
 

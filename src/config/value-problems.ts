@@ -1,6 +1,7 @@
 import { distance } from 'fastest-levenshtein';
 import { depthOf, MOST_DEPTH, PLACEHOLDER_NAMES } from '../newsletter/activity/edition-files.js';
-import { isPeriodKey, PLANNED_DAYS, plannedDayIn, WEEKDAYS } from '../newsletter/activity/period.js';
+import { isPeriodKey } from '../newsletter/activity/period.js';
+import { PLANNED_DAYS, plannedDayIn, WEEKDAYS } from '../newsletter/activity/period-names.js';
 import { regularExpression } from '../newsletter/activity/text-pattern.js';
 import { printable, quote } from './yaml-file.js';
 

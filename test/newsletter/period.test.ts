@@ -5,10 +5,9 @@ import {
   isNamedIn,
   isPeriodKey,
   isWithin,
-  keyForm,
   MONTHS,
-  plannedDayIn,
 } from '../../src/newsletter/activity/period.js';
+import { keyForm, plannedDayIn } from '../../src/newsletter/activity/period-names.js';
 import { month } from './builders.js';
 
 function calendar(more: Partial<CalendarSettings>) {

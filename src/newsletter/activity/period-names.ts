@@ -1,4 +1,5 @@
 import { tz } from '@date-fns/tz';
+import { millisecondsInDay } from 'date-fns/constants';
 import { format } from 'date-fns/format';
 import { anyOf, escaped } from './text-pattern.js';
 
@@ -102,6 +103,61 @@ export function monthNumber(name: string, months: readonly string[]): number {
 /** Finds the name of a period in a text. */
 export function nameFinder(name: string): RegExp {
   return new RegExp(asWords(escaped(withoutArticle(name))), 'iu');
+}
+
+/** How the key of such a period is written: `YYYY-MM`, `YYYY-Qn`, `YYYY-Wnn`, `YYYY-MM-DD`. */
+export function keyForm({ kind, key }: { readonly kind: PeriodKind; readonly key: string }): string {
+  if (key.includes('W')) return 'YYYY-Wnn';
+  return { week: 'YYYY-MM-DD', fortnight: 'YYYY-MM-DD', month: 'YYYY-MM', quarter: 'YYYY-Qn' }[kind];
+}
+
+/** `Monday 8 June 2020`, from `2020-06-08`. */
+export function dayInWords(day: string): string {
+  return format(`${day}T12:00:00Z`, 'EEEE d MMMM yyyy', { in: tz('UTC') });
+}
+
+export const WEEKDAYS: readonly string[] = [
+  'monday',
+  'tuesday',
+  'wednesday',
+  'thursday',
+  'friday',
+  'saturday',
+  'sunday',
+];
+
+/** One of `WEEKDAYS`: that of the instant, in UTC. */
+export function weekdayOf(instant: Date): string {
+  return WEEKDAYS[(instant.getUTCDay() + 6) % 7] ?? '';
+}
+
+const ORDINALS: readonly string[] = ['first', 'second', 'third', 'fourth', 'last'];
+
+/** What a day of publication may be called, for a hint. Of days by their number, it has one. */
+export const PLANNED_DAYS: readonly string[] = [
+  ...ORDINALS.flatMap((ordinal) => WEEKDAYS.map((weekday) => `${ordinal} ${weekday}`)),
+  'last day',
+  'day 7',
+];
+
+/**
+ * The day of this name from `firstDay` to `lastDay`: `first monday`, `last friday`, `day 7` or `last day`. If that day does not
+ * exist, it is the last one that comes near: `day 31` of June is the 30th, the `second friday` of a week its only one. `null`
+ * for any other name. All days are `YYYY-MM-DD`.
+ */
+export function plannedDayIn(name: string, firstDay: string, lastDay: string): string | null {
+  const [, number, ordinal = '', weekday = ''] = /^(?:day ([1-9]\d?)|(\w+) (\w+))$/.exec(name) ?? [];
+  const place = number === undefined ? ORDINALS.indexOf(ordinal) : Number(number) - 1;
+  const isAny = number !== undefined || name === 'last day';
+  if (!isAny && (place < 0 || !WEEKDAYS.includes(weekday))) return null;
+  const first = Date.parse(firstDay);
+  const count = (Date.parse(lastDay) - first) / millisecondsInDay + 1;
+  const days = Array.from({ length: count }, (_, index) => new Date(first + index * millisecondsInDay));
+  const called = days
+    .filter((day) => isAny || weekdayOf(day) === weekday)
+    .map((day) => day.toISOString().slice(0, 10));
+  const found = ordinal === 'last' ? undefined : called[place];
+  return found ?? called.at(-1) ?? firstDay;
 }
 
 function withoutArticle(name: string): string {

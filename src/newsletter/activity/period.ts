@@ -2,6 +2,7 @@ import { TZDate, tz } from '@date-fns/tz';
 import { addMonths } from 'date-fns/addMonths';
 import { addQuarters } from 'date-fns/addQuarters';
 import { addWeeks } from 'date-fns/addWeeks';
+import { millisecondsInDay, millisecondsInWeek } from 'date-fns/constants';
 import { format } from 'date-fns/format';
 import { startOfMonth } from 'date-fns/startOfMonth';
 import { startOfQuarter } from 'date-fns/startOfQuarter';
@@ -15,17 +16,9 @@ import {
   nameFinder,
   namesIn,
   type PeriodKind,
+  plannedDayIn,
+  WEEKDAYS,
 } from './period-names.js';
-
-export const WEEKDAYS: readonly string[] = [
-  'monday',
-  'tuesday',
-  'wednesday',
-  'thursday',
-  'friday',
-  'saturday',
-  'sunday',
-];
 
 /** The time that one edition tells of. Periods are compared by their keys. */
 export interface Period {
@@ -198,7 +191,7 @@ const RULES: Readonly<Record<PeriodKind, (phase: Phase, zone: Zone) => PeriodRul
   fortnight: ({ weekStartsOn, since }, zone) => ({
     startOf(instant) {
       const week = startOfWeek(instant, { ...zone, weekStartsOn });
-      const weeks = Math.round((Date.parse(format(week, 'yyyy-MM-dd', zone)) - since) / WEEK);
+      const weeks = Math.round((Date.parse(format(week, 'yyyy-MM-dd', zone)) - since) / millisecondsInWeek);
       return addWeeks(week, weeks % 2 === 0 ? 0 : -1, zone);
     },
     add: (start, count) => addWeeks(start, 2 * count, zone),
@@ -216,9 +209,6 @@ const RULES: Readonly<Record<PeriodKind, (phase: Phase, zone: Zone) => PeriodRul
   }),
 };
 
-const DAY = 24 * 60 * 60 * 1000;
-const WEEK = 7 * DAY;
-
 /** A Monday; two weeks from it, and so on, begins a fortnight, unless the settings name the first day of one. */
 const FIRST_MONDAY = Date.UTC(1970, 0, 5);
 
@@ -231,7 +221,7 @@ interface Phase {
 
 function phaseOf(begins: string): Phase {
   const weekday = WEEKDAYS.indexOf(begins);
-  const since = weekday < 0 ? Date.parse(begins) : FIRST_MONDAY + weekday * DAY;
+  const since = weekday < 0 ? Date.parse(begins) : FIRST_MONDAY + weekday * millisecondsInDay;
   return { weekStartsOn: new Date(since).getUTCDay() as Phase['weekStartsOn'], since };
 }
 
@@ -262,7 +252,9 @@ function existingDay(year: string, month: string, day: string): string | null {
 /** ISO 8601: the week with 4 January is the first of its year. */
 function mondayOf(year: number, week: number): number {
   const fourth = Date.UTC(year, 0, 4);
-  return fourth - ((new Date(fourth).getUTCDay() + 6) % 7) * DAY + (week - 1) * WEEK;
+  return (
+    fourth - ((new Date(fourth).getUTCDay() + 6) % 7) * millisecondsInDay + (week - 1) * millisecondsInWeek
+  );
 }
 
 function isDay(text: string): boolean {
@@ -313,53 +305,14 @@ export function daysCalled(key: string): Pick<Period, 'firstDay' | 'lastDay'> {
 
 /** The day so many days before another; both `YYYY-MM-DD`. */
 export function daysBefore(day: string, count: number): string {
-  return isoDay(Date.parse(day) - count * DAY);
-}
-
-/** `Monday 8 June 2020`. */
-export function dayInWords(day: string): string {
-  return format(`${day}T12:00:00Z`, 'EEEE d MMMM yyyy', { in: tz('UTC') });
-}
-
-/** How such a key is written: `YYYY-MM`, `YYYY-Qn`, `YYYY-Wnn`, `YYYY-MM-DD`. */
-export function keyForm({ kind, key }: Pick<Period, 'kind' | 'key'>): string {
-  if (key.includes('W')) return 'YYYY-Wnn';
-  return { week: 'YYYY-MM-DD', fortnight: 'YYYY-MM-DD', month: 'YYYY-MM', quarter: 'YYYY-Qn' }[kind];
-}
-
-const ORDINALS: readonly string[] = ['first', 'second', 'third', 'fourth', 'last'];
-
-/** The days that can be planned, for a hint: those by their number are not all here. */
-export const PLANNED_DAYS: readonly string[] = [
-  ...ORDINALS.flatMap((ordinal) => WEEKDAYS.map((weekday) => `${ordinal} ${weekday}`)),
-  'last day',
-  'day 7',
-];
-
-/**
- * The day from `firstDay` to `lastDay` that is called so: `first monday`, `last friday`, `day 7` or `last day`. Where there is
- * no such day, the last that comes near: `day 31` of June is the 30th, the `second friday` of a week its only one. `null` for
- * what is not called like a day.
- */
-export function plannedDayIn(name: string, firstDay: string, lastDay: string): string | null {
-  const [, number, ordinal = '', weekday = ''] = /^(?:day ([1-9]\d?)|(\w+) (\w+))$/.exec(name) ?? [];
-  const count = (Date.parse(lastDay) - Date.parse(firstDay)) / DAY + 1;
-  const days = Array.from({ length: count }, (_, index) => Date.parse(firstDay) + index * DAY);
-  const place = number === undefined ? ORDINALS.indexOf(ordinal) : Number(number) - 1;
-  const isAny = number !== undefined || name === 'last day';
-  if (!isAny && (place < 0 || !WEEKDAYS.includes(weekday))) return null;
-  const called = isAny
-    ? days
-    : days.filter((day) => WEEKDAYS[(new Date(day).getUTCDay() + 6) % 7] === weekday);
-  const found = ordinal === 'last' ? undefined : called[place];
-  return isoDay(found ?? called.at(-1) ?? Date.parse(firstDay));
+  return isoDay(Date.parse(day) - count * millisecondsInDay);
 }
 
 /** How many days of a period the one before is still news: the first ten of a month. */
 const YOUNG: Readonly<Record<PeriodKind, number>> = { week: 2, fortnight: 5, month: 10, quarter: 30 };
 
 function isYoung({ kind, firstDay }: Period, day: string): boolean {
-  return Date.parse(day) - Date.parse(firstDay) < YOUNG[kind] * DAY;
+  return Date.parse(day) - Date.parse(firstDay) < YOUNG[kind] * millisecondsInDay;
 }
 
 /** Whether the text has the period's name. */

@@ -1,5 +1,6 @@
 import type { MissingRepository } from '../activity/activity.js';
-import { dayInWords, type Period } from '../activity/period.js';
+import type { Period } from '../activity/period.js';
+import { dayInWords } from '../activity/period-names.js';
 import type { NamedRelease } from '../activity/release.js';
 import type { Contributor, OtherWork, Work } from '../activity/work.js';
 import type { Form } from '../document/form.js';

@@ -1,6 +1,7 @@
 import { PREFIX } from '../../commands/command.js';
 import { isSameName, NameSet } from '../../newsletter/activity/names.js';
-import { dayInWords, daysBefore } from '../../newsletter/activity/period.js';
+import { daysBefore } from '../../newsletter/activity/period.js';
+import { dayInWords } from '../../newsletter/activity/period-names.js';
 import { fingerprint } from '../../newsletter/draft/pull-request-body.js';
 import type { Edition } from '../../newsletter/edition/edition.js';
 import { codeSpan, link, trusted } from '../../newsletter/markdown/markdown.js';

@@ -1,7 +1,8 @@
 import { type CommandPlace, PREFIX } from '../../commands/command.js';
 import { repositoryOfKey } from '../../newsletter/activity/entry-lines.js';
-import { keyForm, type Period } from '../../newsletter/activity/period.js';
+import type { Period } from '../../newsletter/activity/period.js';
 import type { PeriodKind } from '../../newsletter/activity/period-names.js';
+import { keyForm } from '../../newsletter/activity/period-names.js';
 import { codeSpan } from '../../newsletter/markdown/markdown.js';
 import type { Answer } from '../../requests/answer.js';
 import type { Eligibility } from '../../requests/eligibility.js';

@@ -1,5 +1,5 @@
+import { asSet, type Contributor, isPerson } from '../newsletter/activity/contributor.js';
 import { NameSet, nameKey } from '../newsletter/activity/names.js';
-import { asSet, type Contributor, isPerson } from '../newsletter/activity/work.js';
 import { thanksLine } from '../newsletter/edition/credit.js';
 import {
   NAME_PEOPLE,

@@ -1,6 +1,6 @@
+import type { AccountSettings } from '../newsletter/activity/contributor.js';
 import type { NameSet } from '../newsletter/activity/names.js';
 import type { Period } from '../newsletter/activity/period.js';
-import type { AccountSettings } from '../newsletter/activity/work.js';
 import type { Language } from '../newsletter/document/language.js';
 import type { EntryInFile } from '../newsletter/draft/locate-entries.js';
 import type { EditionAmendments, EntryAmendments } from '../newsletter/edition/amendments.js';

@@ -1,7 +1,7 @@
 import type { Command, CommandLine, ParsedCommand } from '../commands/command.js';
+import type { AccountSettings } from '../newsletter/activity/contributor.js';
 import { isSameName, NameMap, type NameSet, nameKey } from '../newsletter/activity/names.js';
 import type { Calendar, Period } from '../newsletter/activity/period.js';
-import type { AccountSettings } from '../newsletter/activity/work.js';
 import type { Language } from '../newsletter/document/language.js';
 import type { FoundCandidates } from '../newsletter/draft/candidates.js';
 import type { Markdown } from '../newsletter/markdown/markdown.js';

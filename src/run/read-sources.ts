@@ -23,10 +23,11 @@ import {
 } from '../github/draft/accounts.js';
 import type { ReadDraft } from '../github/draft/read-draft.js';
 import type { Activity } from '../newsletter/activity/activity.js';
+import { type Contributor, isPerson } from '../newsletter/activity/contributor.js';
 import { isOwnedBy, isSameName, NameMap, NameSet, nameKey } from '../newsletter/activity/names.js';
 import type { Period } from '../newsletter/activity/period.js';
 import { type FormerNames, NO_FORMER_NAMES } from '../newsletter/activity/repository.js';
-import { type Contributor, isPerson, type Work, withAccountsSet } from '../newsletter/activity/work.js';
+import { type Work, withAccountsSet } from '../newsletter/activity/work.js';
 import type { Outline } from '../newsletter/document/document.js';
 import { type EditionSources, releaseQuestions } from '../newsletter/edition/assemble-edition.js';
 import { byUserId } from '../newsletter/edition/credit.js';

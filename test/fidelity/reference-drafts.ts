@@ -1,5 +1,6 @@
+import { isBot, isPerson } from '../../src/newsletter/activity/contributor.js';
 import type { Repository } from '../../src/newsletter/activity/repository.js';
-import { byTime, isBot, isPerson, type PullRequest } from '../../src/newsletter/activity/work.js';
+import { byTime, type PullRequest } from '../../src/newsletter/activity/work.js';
 import { entryLine, HOUSE_FORM, hiddenLine } from '../../src/newsletter/document/form.js';
 import { asList, ENGLISH } from '../../src/newsletter/document/language.js';
 import type { EditionSources } from '../../src/newsletter/edition/assemble-edition.js';

@@ -1,4 +1,5 @@
-import { isBot, shortName } from '../../src/newsletter/activity/work.js';
+import { isBot } from '../../src/newsletter/activity/contributor.js';
+import { shortName } from '../../src/newsletter/activity/work.js';
 import type { Edition, EditionSection } from '../../src/newsletter/edition/edition.js';
 import type { Scores } from './scores.js';
 

@@ -1,5 +1,4 @@
 import { describe, expect, it } from '@jest/globals';
-import { ASSISTANT_ACCOUNTS, MACHINE_ACCOUNTS } from '../../src/newsletter/activity/machine-accounts.js';
 import {
   asSet,
   isBot,
@@ -7,8 +6,9 @@ import {
   isDoubtful,
   isMeantBy,
   isPerson,
-  withAccountsSet,
-} from '../../src/newsletter/activity/work.js';
+} from '../../src/newsletter/activity/contributor.js';
+import { ASSISTANT_ACCOUNTS, MACHINE_ACCOUNTS } from '../../src/newsletter/activity/machine-accounts.js';
+import { withAccountsSet } from '../../src/newsletter/activity/work.js';
 import { renderBody } from '../../src/newsletter/draft/dashboard.js';
 import { NO_NOTES } from '../../src/newsletter/draft/draft.js';
 import { assembleEdition } from '../../src/newsletter/edition/assemble-edition.js';

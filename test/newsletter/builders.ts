@@ -1,11 +1,12 @@
 import { defaultConfig, editionSettings } from '../../src/config/newsletter-config.js';
 import type { Activity } from '../../src/newsletter/activity/activity.js';
+import type { Contributor } from '../../src/newsletter/activity/contributor.js';
 import type { Crate } from '../../src/newsletter/activity/crate.js';
 import { commitKey, pullRequestKey } from '../../src/newsletter/activity/entry-lines.js';
 import { MONTHS, type Period } from '../../src/newsletter/activity/period.js';
 import { NO_REFERENCES } from '../../src/newsletter/activity/references.js';
 import type { Repository } from '../../src/newsletter/activity/repository.js';
-import type { Contributor, DirectCommit, PullRequest } from '../../src/newsletter/activity/work.js';
+import type { DirectCommit, PullRequest } from '../../src/newsletter/activity/work.js';
 import { HOUSE_FORM } from '../../src/newsletter/document/form.js';
 import type { EditionSources } from '../../src/newsletter/edition/assemble-edition.js';
 import type { EditionSection } from '../../src/newsletter/edition/edition.js';

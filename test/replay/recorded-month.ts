@@ -1,8 +1,9 @@
+import type { Contributor } from '../../src/newsletter/activity/contributor.js';
 import { pullRequestKey } from '../../src/newsletter/activity/entry-lines.js';
 import { isWithin, MONTHS, type Period } from '../../src/newsletter/activity/period.js';
 import { NO_REFERENCES } from '../../src/newsletter/activity/references.js';
 import type { Repository } from '../../src/newsletter/activity/repository.js';
-import { byTime, type Contributor, type PullRequest } from '../../src/newsletter/activity/work.js';
+import { byTime, type PullRequest } from '../../src/newsletter/activity/work.js';
 import { HOUSE_FORM } from '../../src/newsletter/document/form.js';
 import { assembleEdition } from '../../src/newsletter/edition/assemble-edition.js';
 import { renderEdition } from '../../src/newsletter/edition/render-edition.js';

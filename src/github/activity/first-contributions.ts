@@ -1,7 +1,7 @@
 import { GraphqlResponseError } from '@octokit/graphql';
 import { RequestError } from '@octokit/request-error';
+import type { Contributor } from '../../newsletter/activity/contributor.js';
 import type { Period } from '../../newsletter/activity/period.js';
-import type { Contributor } from '../../newsletter/activity/work.js';
 import { type BatchQuery, type ItemAnswer, queryEach } from '../connection/batch-query.js';
 import type { Client, Log } from '../connection/client.js';
 import { remember } from '../connection/graphql.js';

@@ -1,5 +1,5 @@
+import { type Contributor, isPerson } from '../../newsletter/activity/contributor.js';
 import { NameMap, NameSet, nameKey } from '../../newsletter/activity/names.js';
-import { type Contributor, isPerson } from '../../newsletter/activity/work.js';
 import type { Client } from '../connection/client.js';
 import { type ListQuery, type Page, pageQuery, pagesFrom } from '../connection/graphql.js';
 

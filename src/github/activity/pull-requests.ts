@@ -6,10 +6,11 @@ import {
   coAuthorsUnread,
   type NamedAuthor,
 } from '../../newsletter/activity/authorship.js';
+import type { Contributor } from '../../newsletter/activity/contributor.js';
 import { pullRequestKey } from '../../newsletter/activity/entry-lines.js';
 import { isSameName, splitName } from '../../newsletter/activity/names.js';
 import { portedIn, revertedIn } from '../../newsletter/activity/references.js';
-import { byTime, type Contributor, type PullRequest } from '../../newsletter/activity/work.js';
+import { byTime, type PullRequest } from '../../newsletter/activity/work.js';
 import { CONVERSATION_FIELDS, type ConversationNode } from '../comments/conversation.js';
 import type { NamedPullRequest } from '../comments/draft-commands.js';
 import { type BatchQuery, queryEach, queryNodes } from '../connection/batch-query.js';

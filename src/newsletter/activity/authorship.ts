@@ -1,5 +1,6 @@
+import { type Contributor, isAssistant, isBot, isBotName } from './contributor.js';
 import { isSameName, NameMap, nameKey } from './names.js';
-import { type Contributor, isAssistant, isBot, isBotName, type PullRequest } from './work.js';
+import type { PullRequest } from './work.js';
 
 /** Somebody whom a commit names: its author, or a person of a `Co-authored-by` trailer. */
 export interface NamedAuthor {

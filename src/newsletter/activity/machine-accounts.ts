@@ -1,8 +1,8 @@
 /**
  * Accounts that no person is behind, though GitHub calls them users: facts gathered from public lists and from the projects
  * that run them. Compared without case. Apps are bots by their type. To add one, write it in its group, in order of the alphabet, and
- * name where it is listed. What is called like a bot need not be here (`looksLikeBot` in work.ts); it then is named to the
- * editors until they settle it.
+ * name where it is listed. What is called like a bot need not be here (`looksLikeBot` in contributor.ts); the editors are
+ * told of it until they settle it.
  */
 
 /**

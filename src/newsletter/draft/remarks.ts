@@ -1,5 +1,6 @@
 import type { MissingRepository } from '../activity/activity.js';
-import { isBot, nameOf } from '../activity/work.js';
+import { isBot } from '../activity/contributor.js';
+import { nameOf } from '../activity/work.js';
 import { stillToName } from '../edition/credit.js';
 import type { Edition, QuietRepository } from '../edition/edition.js';
 import { codeSpan, inertText } from '../markdown/markdown.js';

@@ -1,19 +1,16 @@
-import { isSameName, NameMap, NameSet, nameKey, ownerOf } from '../activity/names.js';
-import type { Period } from '../activity/period.js';
 import {
   type AccountSettings,
   asSet,
-  byTime,
   type Contributor,
-  contributorsOf,
   eachOnce,
   inOneSpelling,
   isDoubtful,
   isMeantBy,
   isPerson,
-  type PullRequest,
-  type Work,
-} from '../activity/work.js';
+} from '../activity/contributor.js';
+import { isSameName, NameMap, NameSet, nameKey, ownerOf } from '../activity/names.js';
+import type { Period } from '../activity/period.js';
+import { byTime, contributorsOf, type PullRequest, type Work } from '../activity/work.js';
 import type { Document } from '../document/document.js';
 import type { Language } from '../document/language.js';
 import { contributorsLine, creditLine } from '../document/people.js';

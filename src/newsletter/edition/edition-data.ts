@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { type Contributor, factsOf, isBot, type Work } from '../activity/work.js';
+import { type Contributor, isBot } from '../activity/contributor.js';
+import { factsOf, type Work } from '../activity/work.js';
 import { listedItems, parseEarlierEdition } from '../house-style/earlier-edition.js';
 import { peopleOf } from './credit.js';
 import type { Edition, EditionSection, Entry } from './edition.js';

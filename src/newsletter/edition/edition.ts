@@ -1,8 +1,9 @@
 import type { MissingRepository } from '../activity/activity.js';
+import type { Contributor } from '../activity/contributor.js';
 import type { Period } from '../activity/period.js';
 import { dayInWords } from '../activity/period-names.js';
 import type { NamedRelease } from '../activity/release.js';
-import type { Contributor, OtherWork, Work } from '../activity/work.js';
+import type { OtherWork, Work } from '../activity/work.js';
 import type { Form } from '../document/form.js';
 import type { SingleCredit } from '../house-style/credit-habits.js';
 import type { ToldStory } from '../house-style/earlier-edition.js';

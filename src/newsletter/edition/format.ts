@@ -1,4 +1,4 @@
-import type { Contributor } from '../activity/work.js';
+import type { Contributor } from '../activity/contributor.js';
 import { BOLD_LEVEL, groupBelow, levelInFormat, usualGroup } from '../document/form.js';
 import { asList, type Language } from '../document/language.js';
 import type {

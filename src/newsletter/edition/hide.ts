@@ -1,3 +1,4 @@
+import { type Contributor, isAssistant, isBot, isMeantBy, isPerson } from '../activity/contributor.js';
 import { isSameName } from '../activity/names.js';
 import type { Period } from '../activity/period.js';
 import {
@@ -10,16 +11,7 @@ import {
   takenBackBy,
   UNNAMED,
 } from '../activity/references.js';
-import {
-  type Contributor,
-  factsOf,
-  isAssistant,
-  isBot,
-  isMeantBy,
-  isPerson,
-  titleOf,
-  type Work,
-} from '../activity/work.js';
+import { factsOf, titleOf, type Work } from '../activity/work.js';
 import type { EditionSettings, HideRules } from '../house-style/edition-settings.js';
 import { kindsOf } from '../house-style/habits.js';
 import type { HouseStyle } from '../house-style/house-style.js';

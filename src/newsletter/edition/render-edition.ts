@@ -1,4 +1,5 @@
-import { type Contributor, factsOf, nameOf, shortName, type Work } from '../activity/work.js';
+import type { Contributor } from '../activity/contributor.js';
+import { factsOf, nameOf, shortName, type Work } from '../activity/work.js';
 import { entryLine, entryLink, type Form, hiddenLine, inComment, withItemsBelow } from '../document/form.js';
 import { asList, phrase } from '../document/language.js';
 import { LIST_COMPARISONS } from '../house-style/order-habits.js';

@@ -1,8 +1,8 @@
 import { distance } from 'fastest-levenshtein';
+import type { Contributor } from '../activity/contributor.js';
 import { dateParts } from '../activity/edition-files.js';
 import { type Period, weekOf } from '../activity/period.js';
 import { escaped } from '../activity/text-pattern.js';
-import type { Contributor } from '../activity/work.js';
 import { type Form, findRegion, HOUSE_FORM, headingLevel, levelsIn, textPattern } from '../document/form.js';
 import { findFrontMatter, languageNameOf } from '../document/front-matter.js';
 import type { Language } from '../document/language.js';

@@ -1,6 +1,6 @@
+import type { AccountSettings } from '../activity/contributor.js';
 import type { NameSet } from '../activity/names.js';
 import type { TextPattern } from '../activity/text-pattern.js';
-import type { AccountSettings } from '../activity/work.js';
 
 /**
  * The editors' settings that an edition depends on, by their keys in `newsletter.yml` and with the defaults applied. The

@@ -1,9 +1,10 @@
 import type { Activity } from '../activity/activity.js';
+import { isPerson } from '../activity/contributor.js';
 import { repositoryOfKey } from '../activity/entry-lines.js';
 import { isOwnedBy, isSameName, NameMap, NameSet, splitName } from '../activity/names.js';
 import type { FormerNames, RenamedRepository, Repository } from '../activity/repository.js';
 import { anyOf, escaped } from '../activity/text-pattern.js';
-import { isPerson, isWorthListing, WORK_ADDRESSES } from '../activity/work.js';
+import { isWorthListing, WORK_ADDRESSES } from '../activity/work.js';
 import { type Document, isImplied, type Outline, type Piece, printDocument } from '../document/document.js';
 import { type Form, ITEM_MARK, sectionMark } from '../document/form.js';
 import type { Language } from '../document/language.js';

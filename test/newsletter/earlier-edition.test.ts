@@ -1,8 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
 import { HOUSE_FORM } from '../../src/newsletter/document/form.js';
+import { listedLinks } from '../../src/newsletter/edition/link-parts.js';
 import {
   collectFrom,
-  listedLinks,
   listedWork,
   namedPeople,
   parseEarlierEdition,

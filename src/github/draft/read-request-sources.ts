@@ -8,9 +8,9 @@ import type { FormerNames } from '../../newsletter/activity/repository.js';
 import { contributorsOf, type PullRequest } from '../../newsletter/activity/work.js';
 import type { Language } from '../../newsletter/document/language.js';
 import type { FoundCandidates } from '../../newsletter/draft/candidates.js';
+import { listedLinks } from '../../newsletter/edition/link-parts.js';
 import {
   type EarlierEdition,
-  listedLinks,
   listedWork,
   namedPeople,
 } from '../../newsletter/house-style/earlier-edition.js';

@@ -1,9 +1,10 @@
 import { z } from 'zod';
 import { type Contributor, isBot } from '../activity/contributor.js';
 import { factsOf, type Work } from '../activity/work.js';
-import { listedItems, parseEarlierEdition } from '../house-style/earlier-edition.js';
+import { parseEarlierEdition } from '../house-style/earlier-edition.js';
 import { peopleOf } from './credit.js';
 import type { Edition, EditionSection, Entry } from './edition.js';
+import { listedItems } from './link-parts.js';
 import { renderEdition } from './render-edition.js';
 
 const text = (description: string) => z.string().describe(description);

@@ -1,7 +1,8 @@
 import type { Period } from '../activity/period.js';
 import { type Form, listItem, partHeading, partMark } from '../document/form.js';
 import { type PhraseName, phrase } from '../document/language.js';
-import { type EarlierEdition, listedItems } from '../house-style/earlier-edition.js';
+import type { EarlierEdition, PartText } from '../house-style/earlier-edition.js';
+import { isWebAddress, linkKey } from '../markdown/addresses.js';
 import { inDialect } from '../markdown/dialect.js';
 import { escapeTitle, link, linkDestination, type Markdown, trusted } from '../markdown/markdown.js';
 import { type AddedLink, LINK_PARTS, type LinkPart } from './amendments.js';
@@ -223,4 +224,38 @@ export function wordsIn({ bullet, dialect }: Form, text: string, url: string): M
 function withItems(form: Form, part: SkeletonPart, list: string): SkeletonPart {
   const body = withoutNotice(part.body, form);
   return { ...part, body: [body, list].filter((text) => text !== '').join('\n\n'), emptyNotice: '' };
+}
+
+/** How many editions back a link is still known. */
+const REMEMBERED = 12;
+
+/** A list item at the margin, with its first link. */
+const ITEM_LINK = /^[-*+] +([^\n]*?\]\((https?:\/\/[^\s)]+)\)[^\n]*)/gm;
+
+/**
+ * The links that the parts of the last twelve editions list, each with the latest edition that has it, by `linkKey`.
+ * Those within sections, entries for the most part, are not news.
+ */
+export function listedLinks(earlier: readonly EarlierEdition[]): ReadonlyMap<string, Period> {
+  const links = earlier
+    .slice(-REMEMBERED)
+    .flatMap(({ period, parts }) =>
+      parts.flatMap(listedItems).map(({ url }) => [linkKey(url), period] as const),
+    );
+  return new Map(links);
+}
+
+/** A list item with a link. */
+export interface ListedItem {
+  readonly url: string;
+  /** Its first line, Markdown without the bullet. */
+  readonly line: string;
+}
+
+/** The list items of a part, outside of its sections, that have a link in their first line. */
+export function listedItems({ blocks }: PartText): readonly ListedItem[] {
+  return blocks
+    .filter(({ kind }) => kind === 'list')
+    .flatMap(({ text }) => [...text.matchAll(ITEM_LINK)].map(([, line = '', url = '']) => ({ url, line })))
+    .filter(({ url }) => isWebAddress(url));
 }

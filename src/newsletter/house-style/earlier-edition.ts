@@ -7,7 +7,6 @@ import { frontMatterOf, languageOf, peopleBehind, readFrontMatter } from '../doc
 import type { Language } from '../document/language.js';
 import { parseDocument } from '../document/parse-document.js';
 import { loginsIn, maintainersLineIn, signersIn } from '../document/people.js';
-import { isWebAddress, linkKey } from '../markdown/addresses.js';
 
 /** A published edition, taken apart as far as the house style needs it. All texts are verbatim, with the line ends of Unix. */
 export interface EarlierEdition {
@@ -318,38 +317,4 @@ export function namedPeople(earlier: readonly EarlierEdition[]): NameSet {
 /** Logins of all whom the editions name anywhere, by a link or in their front matter. */
 export function everNamed(earlier: readonly EarlierEdition[]): NameSet {
   return new NameSet(earlier.flatMap(({ document, people }) => [...loginsIn(document.source), ...people]));
-}
-
-/** How many editions back a link is still known. */
-const REMEMBERED = 12;
-
-/** A list item at the margin, with its first link. */
-const ITEM_LINK = /^[-*+] +([^\n]*?\]\((https?:\/\/[^\s)]+)\)[^\n]*)/gm;
-
-/**
- * The links that the parts of the last twelve editions list, each with the latest edition that has it, by `linkKey`.
- * Those within sections, entries for the most part, are not news.
- */
-export function listedLinks(earlier: readonly EarlierEdition[]): ReadonlyMap<string, Period> {
-  const links = earlier
-    .slice(-REMEMBERED)
-    .flatMap(({ period, parts }) =>
-      parts.flatMap(listedItems).map(({ url }) => [linkKey(url), period] as const),
-    );
-  return new Map(links);
-}
-
-/** A list item with a link. */
-export interface ListedItem {
-  readonly url: string;
-  /** Its first line, Markdown without the bullet. */
-  readonly line: string;
-}
-
-/** The list items of a part, outside of its sections, that have a link in their first line. */
-export function listedItems({ blocks }: PartText): readonly ListedItem[] {
-  return blocks
-    .filter(({ kind }) => kind === 'list')
-    .flatMap(({ text }) => [...text.matchAll(ITEM_LINK)].map(([, line = '', url = '']) => ({ url, line })))
-    .filter(({ url }) => isWebAddress(url));
 }

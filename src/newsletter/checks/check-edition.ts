@@ -1,8 +1,15 @@
 import type { Document } from '../document/document.js';
 import { findRegion } from '../document/form.js';
 import { emptyTitle, gaps, listedBefore, listedTwice, missingEntry, notMerged } from './entry-rules.js';
-import { conflictMarks, frontMatter, noEdition, whyNoEdition, whyTooMuch } from './file-rules.js';
-import { commentMarks, liveHtml, liveHtmlAgain, tagInTitle, unclosedTag } from './html-rules.js';
+import {
+  commentMarks,
+  conflictMarks,
+  frontMatter,
+  noEdition,
+  whyNoEdition,
+  whyTooMuch,
+} from './file-rules.js';
+import { liveHtml, liveHtmlAgain, tagInTitle, unclosedTag } from './html-rules.js';
 import {
   type DraftToCheck,
   type EditionPage,

@@ -1,9 +1,9 @@
 import type { Document } from '../document/document.js';
-import { type Form, findRegion, partMark, regionMarks } from '../document/form.js';
+import { type Form, findRegion, type HidingMarks, partMark, regionMarks } from '../document/form.js';
 import { type FrontMatter, findFrontMatter, languageOf, readFrontMatter } from '../document/front-matter.js';
 import type { FrontMatterLanguage } from '../document/front-matter-language.js';
 import { LONGEST_EDITION } from '../document/parse-document.js';
-import { type EditionPage, type FoundPlace, isTooLong, type Rule } from './rule.js';
+import { type EditionPage, type FoundPlace, isTooLong, type PageNode, type Rule } from './rule.js';
 
 /** Why no Markdown parser reads the file, a sentence with what to do: it is too long or too costly; `null`: one does. */
 export function whyTooMuch(document: Document): FoundPlace | null {
@@ -135,4 +135,83 @@ function linesOfCode({ nodes, lineAt }: EditionPage): ReadonlySet<number> {
     return Array.from({ length: last - first + 1 }, (_, index) => first + index);
   });
   return new Set(lines);
+}
+
+export const commentMarks: Rule = {
+  title: 'Comment marks',
+  level: 'failure',
+  finds:
+    '`<!--` without `-->`, which hides what follows, and `-->` without `<!--`, which readers see; on a site of MDX, `{/*` without `*/}` as well',
+  find({ page, document: { form } }) {
+    return page.nodes
+      .flatMap((node) => {
+        if (isCommentOf(form.hidden, node)) return problemsOfComment(node, form.hidden);
+        if (node.node.type === 'html') return problemsOfHtml(node);
+        return node.node.type === 'text' && !node.within.has('link') ? problemsOfText(node) : [];
+      })
+      .map(({ offset, endOffset, message }): FoundPlace => {
+        const end = endOffset === undefined ? {} : { endLine: page.lineAt(endOffset) };
+        return { line: page.lineAt(offset), ...end, message };
+      });
+  },
+};
+
+interface Problem {
+  readonly offset: number;
+  readonly endOffset?: number;
+  readonly message: string;
+}
+
+/** `<!-->` and `<!--->` are whole comments to a browser. */
+const MARK = /<!---?>|<!--|-->/g;
+
+const NEVER_OPENED =
+  'This "-->" ends no comment, so that readers see it. Delete it, or put "<!--" before what should be hidden.';
+const ENDS_LATE =
+  'The comment that begins here does not end before the next one begins, and hides all that is between. Add "-->" where it should end.';
+
+/** Whether it is a comment of a site that has none of HTML. */
+function isCommentOf({ isHtml, open }: HidingMarks, { node, source }: PageNode): boolean {
+  return !isHtml && node.type === 'html' && source.trimStart().startsWith(open);
+}
+
+function problemsOfComment({ source, start }: PageNode, { close }: HidingMarks): readonly Problem[] {
+  if (source.includes(close)) return [];
+  return [{ offset: start, endOffset: start + source.length, message: endsNowhere(close) }];
+}
+
+function endsNowhere(close: string): string {
+  return `The comment that begins here never ends and hides everything after it. Add "${close}" where it should end.`;
+}
+
+/** What is raw HTML to Markdown: a browser reads its marks one by one. */
+function problemsOfHtml({ source, start }: PageNode): readonly Problem[] {
+  const problems: Problem[] = [];
+  let open: number | null = null;
+  for (const { index, 0: mark } of source.matchAll(MARK)) {
+    if (mark === '<!--') {
+      if (open !== null && source.slice(open, index).includes('\n')) {
+        problems.push({ offset: start + open, endOffset: start + index, message: ENDS_LATE });
+      }
+      open = index;
+    } else if (mark === '-->') {
+      if (open === null) problems.push({ offset: start + index, message: NEVER_OPENED });
+      open = null;
+    }
+  }
+  if (open !== null) {
+    problems.push({ offset: start + open, endOffset: start + source.length, message: endsNowhere('-->') });
+  }
+  return problems;
+}
+
+/** Marks that came to be text. An arrow within a sentence is none. */
+function problemsOfText({ source, start }: PageNode): readonly Problem[] {
+  return [...source.matchAll(/(?<!\\)<!--|(?<!\\)-->(?=[ \t]*(?:\n|$))/g)].map(({ index, 0: mark }) => ({
+    offset: start + index,
+    message:
+      mark === '-->'
+        ? NEVER_OPENED
+        : 'This "<!--" begins no comment, since no "-->" follows in its paragraph; readers see it. Put the comment on lines of its own.',
+  }));
 }

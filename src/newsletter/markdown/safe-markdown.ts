@@ -13,9 +13,17 @@ import {
   type Source,
   wordsShownBy,
 } from './print-markdown.js';
-import { DELIMITER_ROW, isReadAlike } from './read-alike.js';
+import { isReadAlike } from './read-alike.js';
 import { remembered } from './remembered.js';
-import { descendants, placeOf, shallow, sourceOf, withoutFootnotes } from './syntax-tree.js';
+import {
+  descendants,
+  placeOf,
+  shallow,
+  sourceOf,
+  withoutFootnotes,
+  withoutIdleDefinitions,
+  withoutTables,
+} from './syntax-tree.js';
 import { excessOf } from './text-limits.js';
 
 /** A section stands below a heading of level three. */
@@ -259,7 +267,6 @@ function everythingEscaped(source: string): string {
         .trim()
         .replace(/[!-/:-@[-`{-~]/g, '\\$&'),
     )
-
     .filter((paragraph) => paragraph !== '')
     .join('\n\n');
 }
@@ -278,43 +285,6 @@ function definitionsIn(root: Root): ReadonlyMap<string, Definition> {
       .flatMap((node) => (node.type === 'definition' ? [[node.identifier, node] as const] : []))
       .toReversed(),
   );
-}
-
-/** The tree with paragraphs in place of definitions that nothing refers to: `[Note]: important` is meant for readers. */
-function withoutIdleDefinitions(root: Root, source: string): Root {
-  const used = new Set(
-    descendants(root).flatMap((node) =>
-      node.type === 'linkReference' || node.type === 'imageReference' ? [node.identifier] : [],
-    ),
-  );
-  const replaced = <Parent extends Root | RootContent>(node: Parent): Parent => {
-    if (!('children' in node)) return node;
-    const children = (node.children as RootContent[]).map((child): RootContent => {
-      if (child.type !== 'definition' || used.has(child.identifier)) return replaced(child);
-      const text = sourceOf(child, source).replace(/\n[ >]*/g, ' ');
-      return { type: 'paragraph', children: [{ type: 'text', value: text }], ...placed(child) };
-    });
-    return { ...node, children };
-  };
-  return replaced(root);
-}
-
-function placed({ position }: RootContent): Pick<RootContent, 'position'> {
-  return position === undefined ? {} : { position };
-}
-
-/** The tree with blocks of code in place of paragraphs that some parser could take for tables; they keep their columns. */
-function withoutTables<Parent extends Root | RootContent>(node: Parent, source: string): Parent {
-  if (!('children' in node)) return node;
-  const children = (node.children as RootContent[]).map((child): RootContent => {
-    if (child.type !== 'paragraph') return withoutTables(child, source);
-    const lines = sourceOf(child, source)
-      .split('\n')
-      .map((line) => line.replace(/^[ >]+/, ''));
-    if (!lines.some((line) => DELIMITER_ROW.test(line))) return child;
-    return { type: 'code', value: lines.join('\n'), ...placed(child) };
-  });
-  return { ...node, children };
 }
 
 /** The lines of a block; `isKept`: as they stand in the source. `null` for one that cannot be printed faithfully. */

@@ -160,8 +160,8 @@ export interface RepositoryNode {
  * Whether the answer has what GitHub promises of a pull request. Where resource limits cut an answer, even a list may be
  * `null` that the schema says is always there; the answer's errors tell of that.
  */
-export function isReadable(node: PullRequestNode | null): node is PullRequestNode {
-  return node !== null && (node.commits as PullRequestNode['commits'] | null) !== null;
+export function isReadable({ commits }: PullRequestNode): boolean {
+  return (commits as PullRequestNode['commits'] | null) !== null;
 }
 
 /** Pull requests in one request; they come with much of their own. */
@@ -215,15 +215,11 @@ export async function readNamedPullRequests(
     log,
     { conversations },
   );
-  const errors = answers.flatMap((answer) => answer.errors);
-  errors
-    .filter(({ type }) => type !== 'NOT_FOUND')
-    .map(gapOf)
-    .forEach(report);
-  return answers
-    .map(({ data }) => data?.pullRequest ?? null)
-    .filter(isReadable)
-    .map(withReferences);
+  for (const error of answers.flatMap(({ errors }) => errors)) {
+    if (error.type !== 'NOT_FOUND') report(gapOf(error));
+  }
+  const nodes = answers.flatMap(({ data }) => data?.pullRequest ?? []);
+  return nodes.filter(isReadable).map(withReferences);
 }
 
 /** Descriptions and messages are long and many: what they name is read once, and only what asks for something is kept. */

@@ -120,7 +120,9 @@ export async function commentOnce(
   const { number, marker, body, replaces } = comment;
   if (before.isShutOut) throw shutOut(nameWithOwner, comment);
   const there = before.comments.find((each) => each.body === replaces);
-  if (there !== undefined) return replaceComment(writer, { owner, repo, comment_id: there.id, body });
+  if (there !== undefined) {
+    return unlessGone(writer.rest.issues.updateComment({ owner, repo, comment_id: there.id, body }));
+  }
   try {
     await createComment(writer, { owner, repo, issue_number: number, body });
   } catch (error) {
@@ -129,22 +131,14 @@ export async function commentOnce(
   const own = await readOwnComments(reader, { nameWithOwner, ...comment });
   const marked = own.comments.filter((each) => hasMarker([each.body], marker));
   for (const { id } of marked.slice(1)) {
-    await deleteComment(writer, { owner, repo, comment_id: id });
+    await unlessGone(writer.rest.issues.deleteComment({ owner, repo, comment_id: id }));
   }
 }
 
-/** A person may delete it at the same time. */
-async function replaceComment(
-  writer: WritingClient,
-  comment: {
-    readonly owner: string;
-    readonly repo: string;
-    readonly comment_id: number;
-    readonly body: string;
-  },
-): Promise<void> {
+/** A person, or another process, may delete the comment at the same time. */
+async function unlessGone(write: Promise<unknown>): Promise<void> {
   try {
-    await writer.rest.issues.updateComment(comment);
+    await write;
   } catch (error) {
     if (!isNotFound(error)) throw error;
   }
@@ -172,18 +166,6 @@ async function createComment(
     throw new ActionNeeded(issueClosedToComments(`${owner}/${repo}`, issue_number, CONFIG_PATH), {
       cause: error,
     });
-  }
-}
-
-/** The other process may delete it at the same time. */
-async function deleteComment(
-  writer: WritingClient,
-  comment: { readonly owner: string; readonly repo: string; readonly comment_id: number },
-): Promise<void> {
-  try {
-    await writer.rest.issues.deleteComment(comment);
-  } catch (error) {
-    if (!isNotFound(error)) throw error;
   }
 }
 

@@ -2,7 +2,7 @@ import type { Log } from './client.js';
 import type { GraphqlError } from './errors.js';
 import {
   anyPartOf,
-  askInBatches,
+  askForLess,
   type GraphqlAnswer,
   type GraphqlClient,
   operationOf,
@@ -51,7 +51,6 @@ export async function queryEach<Item, Data extends object>(
   shared: Variables = {},
 ): Promise<readonly ItemAnswer<Item, Data>[]> {
   if (items.length === 0) return [];
-  const size = pageSizeOf(client, batch.operation, batch.limits);
   const send = (asked: readonly Item[], request: object) =>
     anyPartOf<Readonly<Record<string, Data | null | undefined>>>(
       client,
@@ -59,7 +58,7 @@ export async function queryEach<Item, Data extends object>(
       { ...shared, ...batchVariables(batch, asked), request },
       batch.mayBeRefused,
     );
-  const answers = await askInBatches(size, items, send, log);
+  const answers = await askInBatches(client, batch, items, send, log);
   return answers.flatMap(({ asked, data, errors }) => {
     const aliases = asked.map((_, index) => `${batch.alias}${index}`);
     const ofNone = errors.filter(({ path }) => !aliases.includes(String(path?.[0])));
@@ -92,14 +91,37 @@ export async function queryNodes<Node>(
   variables: Variables = {},
 ): Promise<GraphqlAnswer<readonly Node[]>> {
   if (ids.length === 0) return { data: [], errors: [] };
-  const size = pageSizeOf(client, operationOf(document), limits);
+  const batch = { operation: operationOf(document), limits };
   const send = (asked: readonly string[], request: object) =>
     anyPartOf<Partial<Pick<Page<Node>, 'nodes'>>>(client, document, { ...variables, ids: asked, request });
-  const answers = await askInBatches(size, ids, send, log);
+  const answers = await askInBatches(client, batch, ids, send, log);
   return {
     data: answers.flatMap(({ data }) => data.nodes ?? []),
     errors: answers.flatMap(({ errors }) => errors),
   };
+}
+
+/** Asks about all the items in their order, as many at once as GitHub can answer for. */
+async function askInBatches<Item, Data extends object>(
+  client: GraphqlClient,
+  { operation, limits }: Pick<BatchQuery<Item>, 'operation' | 'limits'>,
+  items: readonly Item[],
+  send: (asked: readonly Item[], request: object) => Promise<GraphqlAnswer<Data>>,
+  log: Log,
+): Promise<readonly (GraphqlAnswer<Data> & { readonly asked: readonly Item[] })[]> {
+  const size = pageSizeOf(client, operation, limits);
+  const answers = [];
+  for (let start = 0; start < items.length; ) {
+    let asked: readonly Item[] = [];
+    const sendSome = (count: number, request: object) => {
+      asked = items.slice(start, start + count);
+      return send(asked, request);
+    };
+    const answer = await askForLess(size, items.length - start, sendSome, log);
+    answers.push({ ...answer, asked });
+    start += asked.length;
+  }
+  return answers;
 }
 
 /** The query for these items. What is asked for are variables, never text of the query. */

@@ -180,7 +180,7 @@ export async function* partialPages<Data extends object, Node>(
  * limits cut, it asks for half. The smallest request is repeated as the client does, and its answer is taken although it
  * may be partial; its failure is thrown.
  */
-async function askForLess<Data extends object>(
+export async function askForLess<Data extends object>(
   size: PageSize,
   most: number,
   send: (count: number, request: object) => Promise<GraphqlAnswer<Data>>,
@@ -207,27 +207,6 @@ async function askForLess<Data extends object>(
     const isRefused = trouble.some(({ type }) => type !== undefined);
     size.shrink(count, isRefused);
   }
-}
-
-/** Asks about all the items in their order, as many at once as GitHub can answer for. */
-export async function askInBatches<Item, Data extends object>(
-  size: PageSize,
-  items: readonly Item[],
-  send: (asked: readonly Item[], request: object) => Promise<GraphqlAnswer<Data>>,
-  log: Log,
-): Promise<readonly (GraphqlAnswer<Data> & { readonly asked: readonly Item[] })[]> {
-  const answers = [];
-  for (let start = 0; start < items.length; ) {
-    let asked: readonly Item[] = [];
-    const sendSome = (count: number, request: object) => {
-      asked = items.slice(start, start + count);
-      return send(asked, request);
-    };
-    const answer = await askForLess(size, items.length - start, sendSome, log);
-    answers.push({ ...answer, asked });
-    start += asked.length;
-  }
-  return answers;
 }
 
 /**

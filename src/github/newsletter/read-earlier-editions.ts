@@ -1,4 +1,4 @@
-import type { EditionFiles } from '../../newsletter/activity/edition-files.js';
+import type { Dated, EditionFiles } from '../../newsletter/activity/edition-files.js';
 import { splitName } from '../../newsletter/activity/names.js';
 import type { Calendar, Period } from '../../newsletter/activity/period.js';
 import type { Form } from '../../newsletter/document/form.js';
@@ -69,56 +69,34 @@ export interface PublishedPlaces {
   readonly oid: string;
 }
 
-const PLACES =
-  '$owner: String!, $name: String!, $folder: String!, $template: String!, $organization: String!';
-
-/** What is asked beside the folder of the editions. */
-const OWNER =
-  'repositoryOwner(login: $organization) { __typename login repositories(first: 1, isFork: false) { totalCount } ... on Organization { name } ... on User { name } }';
-const TEMPLATE = 'template: object(expression: $template) { ... on Blob { text } }';
-
-export const EDITIONS = /* GraphQL */ `
-  query Editions(${PLACES}) {
-    ${OWNER}
-    repository(owner: $owner, name: $name) {
-      ${TEMPLATE}
-      folder: object(expression: $folder) {
-        ... on Tree {
-          entries {
-            name
-            object {
-              ... on Blob { ...Text }
-              ... on Tree { entries { name object { ... on Blob { ...Text } } } }
-            }
-          }
-        }
+/** A query for what is known of the newsletter at a commit, with `entries` of the folder of the editions. */
+function editionsQuery(name: string, entries: string): string {
+  return /* GraphQL */ `
+    query ${name}(
+      $owner: String!, $name: String!, $folder: String!, $template: String!, $organization: String!
+    ) {
+      repositoryOwner(login: $organization) {
+        __typename login repositories(first: 1, isFork: false) { totalCount }
+        ... on Organization { name } ... on User { name }
+      }
+      repository(owner: $owner, name: $name) {
+        template: object(expression: $template) { ... on Blob { text } }
+        folder: object(expression: $folder) { ... on Tree { ${entries} } }
       }
     }
-  }
+  `;
+}
+
+export const EDITIONS = `
+  ${editionsQuery('Editions', 'entries { name object { ... on Blob { ...Text } ... on Tree { entries { name object { ... on Blob { ...Text } } } } } }')}
   fragment Text on Blob { text isTruncated }
 `;
 
 /** The same without the texts of the editions, for folders that GitHub cannot give at once, and such with other posts. */
-export const EDITION_NAMES = /* GraphQL */ `
-  query EditionNames(${PLACES}) {
-    ${OWNER}
-    repository(owner: $owner, name: $name) {
-      ${TEMPLATE}
-      folder: object(expression: $folder) { ... on Tree { ${FOLDER_ENTRIES} } }
-    }
-  }
-`;
+export const EDITION_NAMES = editionsQuery('EditionNames', FOLDER_ENTRIES);
 
 /** The same for editions in folders by year and month. */
-export const DEEP_EDITION_NAMES = /* GraphQL */ `
-  query DeepEditionNames(${PLACES}) {
-    ${OWNER}
-    repository(owner: $owner, name: $name) {
-      ${TEMPLATE}
-      folder: object(expression: $folder) { ... on Tree { ${DEEP_FOLDER_ENTRIES} } }
-    }
-  }
-`;
+export const DEEP_EDITION_NAMES = editionsQuery('DeepEditionNames', DEEP_FOLDER_ENTRIES);
 
 /** The texts of files, by their blob ids. */
 export const EDITION_TEXTS: BatchQuery<FolderFile> = {
@@ -300,20 +278,15 @@ function checkOwner(
   };
 }
 
-/** A file that is an edition by its path, whatever stands in it. */
-interface FoundEdition extends FolderFile {
-  readonly period: Period;
-}
-
 /**
  * Editions of further periods that a person moved to where the setting does not have them, before they were published:
  * their titles are those of the other editions, but for the period.
  */
 function movedEditions(
   files: readonly FolderFile[],
-  placed: readonly FoundEdition[],
+  placed: readonly Dated<FolderFile>[],
   calendar: Calendar,
-): readonly FoundEdition[] {
+): readonly Dated<FolderFile>[] {
   const paths = new Set(placed.map(({ path }) => path));
   const elsewhere = files.filter(({ path }) => !paths.has(path));
   if (elsewhere.length === 0) return [];
@@ -331,7 +304,7 @@ function titleAround(
   { text }: FolderFile,
   calendar: Calendar,
 ): { readonly title: string; readonly period: Period } | null {
-  const title = readFrontMatter(findFrontMatter(text ?? '')?.frontMatter ?? '').title ?? '';
+  const title = frontMatterIn(text).title ?? '';
   const [period, ...others] = calendar.named(title);
   if (period === undefined || others.length > 0) return null;
   return { title: title.replace(period.name, ''), period };
@@ -339,12 +312,16 @@ function titleAround(
 
 /** The day in a file's front matter, `YYYY-MM-DD`. */
 function dayOfEdition({ text }: FolderFile): string | null {
-  const { date } = readFrontMatter(findFrontMatter(text ?? '')?.frontMatter ?? '');
+  const { date } = frontMatterIn(text);
   return date?.toISOString().slice(0, 10) ?? null;
 }
 
+function frontMatterIn(text: string | null) {
+  return readFrontMatter(findFrontMatter(text ?? '')?.frontMatter ?? '');
+}
+
 /** What of an edition's file is unknown, a sentence: its entries may come again. */
-function unreadPart({ path, text, isTruncated }: FoundEdition): string[] {
+function unreadPart({ path, text, isTruncated }: Dated<FolderFile>): string[] {
   if (text === null) return [editionNotText(path)];
   return isTruncated ? [editionTooLarge(path)] : [];
 }

@@ -162,7 +162,7 @@ export function learnedWatch({
   style,
 }: Pick<EditionSources, 'settings' | 'style'>): readonly string[] {
   const set = new NameSet(settings.watch);
-  const { value: learned } = style.watched();
+  const { value: learned } = style.watched;
   return learned.filter(
     (name) => !set.has(name) && !settings.excluded.has(name) && !settings.repository(name).hide,
   );

@@ -115,7 +115,7 @@ async function writeDrafts(
       leftOut: entriesIn(leftOut, 'hidden'),
       sections: sections.length,
       requests,
-      isWatching: sources.style.watched().value.length > 0,
+      isWatching: sources.style.watched.value.length > 0,
       milliseconds,
       gaps,
     });

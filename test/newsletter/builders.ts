@@ -128,7 +128,7 @@ export function settings(
 /** The habits of a newsletter with small print. */
 export const SMALL_PRINT: HouseStyle = {
   ...learnHouseStyle([], 'acme', DEFAULT_SETTINGS),
-  smallPrint: () => ({ value: true, evidence: 'an edition has some' }),
+  smallPrint: { value: true, evidence: 'an edition has some' },
 };
 
 /** A section as it stands in an edition in the house style. */

@@ -49,7 +49,7 @@ describe('the names of sections', () => {
     ],
   ])('are those %s', (_, expected, sections) => {
     const editions = sections.length === 0 ? [] : [earlierEdition('2020-04', sections.join('\n'))];
-    expect(style(...editions).namedByRepository().value).toBe(expected);
+    expect(style(...editions).namedByRepository.value).toBe(expected);
   });
 });
 
@@ -57,9 +57,9 @@ describe('small print', () => {
   it('is what the editions have', () => {
     const small = earlierEdition('2020-03', section('- x'), '<span class="gray">No news.</span>');
     const plain = earlierEdition('2020-04', section('- x'));
-    expect(style().smallPrint().value).toBe(false);
-    expect(style(plain).smallPrint().value).toBe(false);
-    expect(style(small, plain).smallPrint().value).toBe(true);
+    expect(style().smallPrint.value).toBe(false);
+    expect(style(plain).smallPrint.value).toBe(false);
+    expect(style(small, plain).smallPrint.value).toBe(true);
   });
 });
 
@@ -114,20 +114,20 @@ describe('thanks for one entry', () => {
     const earlier = words.map((each, index) =>
       earlierEdition(['2020-02', '2020-03', '2020-04'][index] ?? '', thanked(7, each)),
     );
-    expect(style(...earlier).creditForOnlyEntry().value).toBe('their contributions');
+    expect(style(...earlier).creditForOnlyEntry.value).toBe('their contributions');
     const { sections } = assembleEdition(sources([pullRequest(901)], { earlier }));
     expect(sections[0]?.singleCredit).toBe('their contributions');
   });
 
   it('say "this contribution" only of the only entry', () => {
     const edition = earlierEdition('2020-04', thanked(7, 'this contribution'));
-    expect(style(edition).creditForOnlyEntry().value).toBe('this contribution');
-    expect(style(edition).creditForOneOfSeveral().value).toBe('their contribution');
+    expect(style(edition).creditForOnlyEntry.value).toBe('this contribution');
+    expect(style(edition).creditForOneOfSeveral.value).toBe('their contribution');
   });
 
   it('learn nothing from a plural that several entries may explain', () => {
     const several = thanked(7, 'their contributions').replace('\n\nThanks', `\n${entry(8)}\n\nThanks`);
-    expect(style(earlierEdition('2020-04', several)).creditForOnlyEntry()).toEqual({
+    expect(style(earlierEdition('2020-04', several)).creditForOnlyEntry).toEqual({
       value: 'their contribution',
       evidence: 'default: the last editions show too little',
     });
@@ -139,7 +139,7 @@ describe('the editors', () => {
   const editions = (after = '') => months.map((of) => earlierEdition(of, section(entry(7)), after));
 
   it('who made the last three editions are not thanked where no maintainers are named', () => {
-    expect(style(...editions()).standingEditors().value).toEqual(['ann']);
+    expect(style(...editions()).standingEditors.value).toEqual(['ann']);
     expect(draft(editions())).not.toContain('Thanks');
     expect(draft(editions().slice(1))).toContain('Thanks to [@ann]');
   });
@@ -380,7 +380,7 @@ describe('repositories of others', () => {
     ['in any letter case', editions(other(post(1, 'Phil/Blog'), 'Phil/Blog'), other(post(2)))],
     ['with prose besides', editions(other(post(1)), other('More.'), other(`More.\n\n${post(2)}`))],
   ])('are watched that %s', (_, earlier) => {
-    expect(style(...earlier).watched().value).toEqual(['phil/blog']);
+    expect(style(...earlier).watched.value).toEqual(['phil/blog']);
   });
 
   it.each([
@@ -397,6 +397,6 @@ describe('repositories of others', () => {
     ],
     ["are the organization's", editions(section(entry(1)), section(entry(2)))],
   ])('are not watched that %s', (_, earlier) => {
-    expect(style(...earlier).watched().value).toEqual([]);
+    expect(style(...earlier).watched.value).toEqual([]);
   });
 });

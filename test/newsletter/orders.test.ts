@@ -18,7 +18,7 @@ describe('the order of entries', () => {
   const order = (...lists: readonly (readonly number[])[]) =>
     style(
       ...lists.map((list, index) => earlierEdition(MONTHS[index] ?? '', section('widget', entries(list)))),
-    ).entryOrder();
+    ).entryOrder;
 
   it('is that of numbers where the lists of the last edition follow them', () => {
     expect(order(rising).value).toBe('number');
@@ -28,7 +28,7 @@ describe('the order of entries', () => {
   it('is that of numbers where an editor made groups, each in their order', () => {
     const [first, second] = [rising, rising.map((number) => number + 10)];
     const grouped = [second, first].map((group) => entries(group)).join('\n\n#### Fixes\n\n');
-    expect(style(earlierEdition('2020-04', section('widget', grouped))).entryOrder().value).toBe('number');
+    expect(style(earlierEdition('2020-04', section('widget', grouped))).entryOrder.value).toBe('number');
     expect(order([...second, ...first]).value).toBe('merge-time');
   });
 
@@ -110,7 +110,7 @@ describe('the order of sections', () => {
       edition('2020-03', { anvil: 1, brake: 2, crane: 1 }),
       edition('2020-04', { crane: 4, anvil: 3, brake: 2 }),
     ];
-    expect(style(...earlier).sectionOrder()).toEqual({
+    expect(style(...earlier).sectionOrder).toEqual({
       value: 'entries',
       evidence: '0 of 3 sections in the edition of 2020-04 stand elsewhere',
     });
@@ -122,13 +122,13 @@ describe('the order of sections', () => {
       edition('2020-03', { crane: 2, brake: 1, anvil: 1 }),
       edition('2020-04', { anvil: 1, brake: 2, crane: 3 }),
     ];
-    expect(style(...earlier).sectionOrder().value).toBe('name');
+    expect(style(...earlier).sectionOrder.value).toBe('name');
     expect(drafted(earlier)).toEqual(['anvil', 'brake', 'crane']);
   });
 
   it('is that of the last edition where that explains it best, new sections last', () => {
     const earlier = [edition('2020-03', { crane: 1, anvil: 1 }), edition('2020-04', { crane: 1, anvil: 2 })];
-    expect(style(...earlier).sectionOrder().value).toBe('last-edition');
+    expect(style(...earlier).sectionOrder.value).toBe('last-edition');
     expect(drafted(earlier)).toEqual(['crane', 'anvil', 'brake']);
   });
 
@@ -137,7 +137,7 @@ describe('the order of sections', () => {
     ['one section', [edition('2020-03', { crane: 1, anvil: 2 }), edition('2020-04', { crane: 1 })]],
     ['no edition', []],
   ])('is that of the last edition where %s tells too little', (_, earlier) => {
-    expect(style(...earlier).sectionOrder()).toEqual({
+    expect(style(...earlier).sectionOrder).toEqual({
       value: 'last-edition',
       evidence: 'default: the last editions show too little',
     });

@@ -68,7 +68,7 @@ export function assembleEdition(given: EditionSources): Edition {
   const { works, origin, unlisted, postponed, elsewhere, subjects, context } = sortActivity(sources);
   const found = subjects.map((subject) => assembleSection(subject, context));
   const sections = inOrder(
-    withWriteUps(found, amendments.writeUps, { form, origin, signatures: style.signatures().value }),
+    withWriteUps(found, amendments.writeUps, { form, origin, signatures: style.signatures.value }),
     style,
   );
   const shown = sections.filter(hasSomethingToRead);
@@ -92,7 +92,7 @@ export function assembleEdition(given: EditionSources): Edition {
     alreadyPublished: works.filter((work) => style.published.has(work.key)),
     unlistedCommits: unlisted.filter((commit) => !style.published.has(commit.key)),
     maintainersToName:
-      style.models.length > 0 && style.maintainersNamed().value
+      style.models.length > 0 && style.maintainersNamed.value
         ? maintainersToName(shown, activity.pullRequests, settings)
         : [],
     doubtfulAccounts: doubtfulAccountsIn(credited),
@@ -284,7 +284,7 @@ function subjectsIn(
 
 /** As the editors order them; a new crate stands with its repository. */
 function inOrder(sections: readonly EditionSection[], style: HouseStyle): readonly EditionSection[] {
-  const compare = SECTION_COMPARISONS[style.sectionOrder().value];
+  const compare = SECTION_COMPARISONS[style.sectionOrder.value];
   return sections
     .map((section) => ({
       section,

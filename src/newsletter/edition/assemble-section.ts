@@ -64,7 +64,7 @@ export function assembleSection(subject: Subject, context: SectionContext): Edit
   const set = subject.settings;
   const learned = learnedSection(subject, style);
   const setName = subject.isMain ? set.heading : null;
-  const name = setName ?? nameOfSubject(subject, style.namedByRepository().value);
+  const name = setName ?? nameOfSubject(subject, style.namedByRepository.value);
   const release = releaseNotesOf(subject, context);
   const story = writtenFor(subject, context.amendments.stories);
   const entries = [...subject.works]
@@ -97,7 +97,7 @@ export function assembleSection(subject: Subject, context: SectionContext): Edit
     name,
     url: addressOf(subject),
     heading: headingOf(context.form, subject, { name, isSet: setName !== null }, learned),
-    gap: signed === null ? (learned?.gap ?? '\n') : style.signatures().value.gap,
+    gap: signed === null ? (learned?.gap ?? '\n') : style.signatures.value.gap,
     maintainersLine: signed?.line ?? peopleLine,
     text: signed?.rest ?? text,
     hasStory: story !== null,
@@ -111,8 +111,8 @@ export function assembleSection(subject: Subject, context: SectionContext): Edit
     ),
     isFirst: learned === null,
     learnedFrom: learned?.from ?? NOTHING_LEARNED.from,
-    singleCredit: (shown.length === 1 ? style.creditForOnlyEntry : style.creditForOneOfSeveral)().value,
-    onlyEntryCredit: style.creditForOnlyEntry().value,
+    singleCredit: (shown.length === 1 ? style.creditForOnlyEntry : style.creditForOneOfSeveral).value,
+    onlyEntryCredit: style.creditForOnlyEntry.value,
   };
 }
 
@@ -178,7 +178,7 @@ function lineOfMaintainers(
   origin: string,
 ): Markdown | null {
   if (logins === null) return trustedOrNull(learned?.maintainersLine);
-  if (logins.length === 0 || !maintainersNamed().value) return null;
+  if (logins.length === 0 || !maintainersNamed.value) return null;
   const names = logins.map((login) => mention(login, `${origin}/${login}`));
   return maintainersLine(names, form.language);
 }
@@ -283,5 +283,5 @@ function firstIntroduction(subject: Subject, { form, style }: TextContext): Mark
   if (!subject.isWatched) return introductionFor(form, subject);
   const { nameWithOwner, url } = subject.repository;
   const owner = ownerOf(nameWithOwner);
-  return signature(owner, `${new URL(url).origin}/${owner}`, style.signatures().value, form.language);
+  return signature(owner, `${new URL(url).origin}/${owner}`, style.signatures.value, form.language);
 }

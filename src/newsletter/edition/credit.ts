@@ -156,7 +156,7 @@ function keepersOf(
   style: HouseStyle,
 ): readonly string[] {
   const named = learned?.maintainersLine == null ? null : learned.maintainers;
-  const maintainers = settings.maintainers ?? named ?? style.standingEditors().value;
+  const maintainers = settings.maintainers ?? named ?? style.standingEditors.value;
   return isWatched ? [...maintainers, ownerOf(repository.nameWithOwner)] : maintainers;
 }
 

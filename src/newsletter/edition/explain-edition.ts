@@ -21,15 +21,15 @@ export function explainEdition(sources: EditionSources, { sections, leftOut }: E
       '',
       `${repository}${identity.crate === null ? '' : `, ${identity.crate}`}: ${shown.length} shown, ${hidden.length} hidden`,
       ...carriedOver(section, settings.repository(repository)),
-      ...habitsInWords(style, 'section', identity),
-      ...habitsInWords(style, 'repository', repository),
+      ...habitsInWords(style, identity),
+      ...habitsInWords(style, repository),
       ...reasons(section),
     ];
   });
   return [
     `House style of ${activity.period.key}, read off ${basis}`,
     ...frameRules(sources, last?.period ?? null),
-    ...habitsInWords(style, 'newsletter'),
+    ...habitsInWords(style, null),
     ...about,
     '',
   ].join('\n');

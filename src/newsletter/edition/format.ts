@@ -158,7 +158,7 @@ export function formatOf(
     peopleOrder: credit.order,
     language,
     isOneList: section !== null && !section.includes('{heading}'),
-    smallPrint: style.smallPrint().value,
+    smallPrint: style.smallPrint.value,
   };
 }
 

@@ -18,17 +18,17 @@ type Habits = typeof HABITS;
 /** Asks for what holds of a repository without sections of its own. */
 export const NO_REPOSITORY = '';
 
-/** What is given to ask for a habit, by what it may differ by. */
-interface Subjects {
-  readonly newsletter: readonly [];
-  readonly repository: readonly [nameWithOwner: string];
-  readonly section: readonly [identity: SectionIdentity];
+/** What is learned of a habit: at once for the newsletter, else for each subject that is asked for. */
+interface LearnedFor<Value> {
+  readonly newsletter: Learned<Value>;
+  repository(nameWithOwner: string): Learned<Value>;
+  section(identity: SectionIdentity): Learned<Value>;
 }
 
 /** The settings and what the earlier editions teach about the next one, apart from its skeleton: each habit by its name. */
 export type HouseStyle = {
   readonly [Name in keyof Habits]: Habits[Name] extends Habit<infer Scope, infer Value>
-    ? (...subject: Subjects[Scope]) => Learned<Value>
+    ? LearnedFor<Value>[Scope]
     : never;
 } & {
   /** Place of a section in the latest edition; `Infinity` for one that it lacks. */
@@ -43,7 +43,7 @@ export type HouseStyle = {
 
 /**
  * Learns the house style of the organization's newsletter from its editions, oldest first; none is fine. Those that are
- * no models teach nothing, but what they list is told already. Each habit is read off once, when it is first asked for.
+ * no models teach nothing, but what they list is told already. Each habit is read off once.
  */
 export function learnHouseStyle(
   editions: readonly EarlierEdition[],
@@ -97,7 +97,9 @@ export function learnHouseStyle(
   };
   const habits = Object.entries(HABITS).map(([name, habit]) => [
     name,
-    once((subject: string | SectionIdentity = NO_REPOSITORY) => learn(habit, subject)),
+    habit.scope === 'newsletter'
+      ? learn(habit, NO_REPOSITORY)
+      : once((subject: string | SectionIdentity) => learn(habit, subject)),
   ]);
   return {
     ...(Object.fromEntries(habits) as Pick<HouseStyle, keyof Habits>),
@@ -116,31 +118,36 @@ export function learnHouseStyle(
   };
 }
 
-/** The habits that may differ by `scope`, as they are for the subject, a line each for a reader. */
-export function habitsInWords<Scope extends keyof Subjects>(
+/** The habits that may differ by the subject's kind, as they are for it, a line each for a reader; `null`: the newsletter. */
+export function habitsInWords(
   style: HouseStyle,
-  scope: Scope,
-  ...subject: Subjects[Scope]
+  subject: string | SectionIdentity | null,
 ): readonly string[] {
+  const scope = subject === null ? 'newsletter' : typeof subject === 'string' ? 'repository' : 'section';
   return Object.entries(HABITS)
     .filter(([, habit]) => habit.scope === scope)
     .map(([key, { name, inWords }]) => {
-      const learned = style[key as keyof Habits] as (...about: Subjects[Scope]) => Learned<never>;
-      const { value, evidence } = learned(...subject);
+      const learned = style[key as keyof Habits] as
+        | Learned<never>
+        | ((about: typeof subject) => Learned<never>);
+      const { value, evidence } = typeof learned === 'function' ? learned(subject) : learned;
       return `- ${name}: ${inWords(value)} (${evidence})`;
     });
 }
 
 /** What of a habit is needed to learn it. */
-type Learnable = Pick<Habit<keyof Subjects, unknown>, 'setting' | 'over' | 'observe' | 'otherwise'>;
+type Learnable = Pick<
+  Habit<keyof LearnedFor<unknown>, unknown>,
+  'setting' | 'over' | 'observe' | 'otherwise'
+>;
 
 /** The function, which finds each answer once. */
-function once<Subject extends string | SectionIdentity | undefined, Answer>(
+function once<Subject extends string | SectionIdentity, Answer>(
   find: (subject: Subject) => Answer,
 ): (subject: Subject) => Answer {
   const found = new Map<string, Answer>();
   return (subject) => {
-    const key = JSON.stringify(subject ?? null);
+    const key = JSON.stringify(subject);
     const answer = found.has(key) ? (found.get(key) as Answer) : find(subject);
     found.set(key, answer);
     return answer;

@@ -14,13 +14,13 @@ export const LIST_COMPARISONS: Readonly<Record<ListOrder, (left: Work, right: Wo
 
 /** The order of entries, one way or the other. */
 export function listOrder(style: ListHabits): ListOrder {
-  const { value: order } = style.entryOrder();
-  return style.latestFirst().value ? `${order}-descending` : order;
+  const { value: order } = style.entryOrder;
+  return style.latestFirst.value ? `${order}-descending` : order;
 }
 
 interface ListHabits {
-  entryOrder(): { readonly value: EntryOrder };
-  latestFirst(): { readonly value: boolean };
+  readonly entryOrder: { readonly value: EntryOrder };
+  readonly latestFirst: { readonly value: boolean };
 }
 
 /** A list of fewer neighbours may be in order by chance. */

@@ -172,8 +172,17 @@ function fileWrites({ newsletter }: RunContext, draft: ReadDraft, { plan }: Draf
     });
   }
   const store = (path: string, text: string, draftCommit: string | null) => {
-    if (archive.blob === blobOid(text) && !archive.isForeign) return;
-    writes.push({ kind: 'base', importance: 'essential', archive, path, text, draftCommit });
+    const isThere = archive.blob === blobOid(text);
+    if (isThere && !archive.isForeign) return;
+    writes.push({
+      kind: 'base',
+      importance: 'essential',
+      archive,
+      path,
+      text,
+      draftCommit,
+      isTakenOutFirst: isThere,
+    });
   };
   if (plan.commit !== null) {
     const { base, ...file } = plan.commit;

@@ -1,5 +1,6 @@
 import type { CommentChange, OwnComments } from '../github/comments/own-comments.js';
 import type { RememberedAccount } from '../github/draft/accounts.js';
+import type { Offer } from '../github/draft/archive.js';
 import type { CheckedCommit } from '../github/draft/check-run.js';
 import type { StaleEdition } from '../github/draft/prepare-draft.js';
 import type { BodyChange, BranchChange } from '../github/draft/publish-draft.js';
@@ -55,13 +56,7 @@ export type Write = { readonly importance: Importance } & (
     }
   | { readonly kind: 'merge default branch'; readonly branch: string }
   | ({ readonly kind: 'branch' } & BranchChange)
-  | {
-      readonly kind: 'base';
-      readonly archive: Archive;
-      readonly path: string;
-      readonly text: string;
-      readonly draftCommit: string | null;
-    }
+  | ({ readonly kind: 'base'; readonly archive: Archive } & Offer)
   | {
       readonly kind: 'commit';
       readonly branch: string;

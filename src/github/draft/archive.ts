@@ -1,6 +1,6 @@
 import { splitName } from '../../newsletter/activity/names.js';
 import type { Form } from '../../newsletter/document/form.js';
-import { type Archive, blobOid, type OfferedVersion } from '../../newsletter/draft/draft.js';
+import type { Archive, OfferedVersion } from '../../newsletter/draft/draft.js';
 import type { LastOffer } from '../../newsletter/house-style/earlier-edition.js';
 import { parseOffered } from '../../newsletter/merge/ledger.js';
 import { unreadableLedger } from '../../replies/problems.js';
@@ -33,20 +33,20 @@ export interface Offer {
   readonly text: string;
   /** Commit of the draft's file that has it already; `null` when a commit is to come that names it. */
   readonly draftCommit: string | null;
+  /** Whether the archive's file is taken out first: it is the same text, committed by somebody else. */
+  readonly isTakenOutFirst: boolean;
 }
 
 /**
  * Stores what the bot offers. The draft's commit names it afterwards, so a run that ends between the two changes
- * nothing; where the draft needs none, the archive names the draft. What is there already is not stored twice.
+ * nothing; where the draft needs none, the archive names the draft.
  */
 export async function storeInArchive(
   writer: WritingClient,
   { nameWithOwner, defaultBranch }: NewsletterRepository,
   archive: Archive,
-  { path, text, draftCommit }: Offer,
+  { path, text, draftCommit, isTakenOutFirst }: Offer,
 ): Promise<void> {
-  const isStored = archive.blob === blobOid(text);
-  if (isStored && !archive.isForeign) return;
   const { owner, name: repo } = splitName(nameWithOwner);
   if (archive.head === null) {
     const ref = `refs/heads/${ARCHIVE_BRANCH}`;
@@ -54,8 +54,8 @@ export async function storeInArchive(
   }
   const file = { path, repositoryNameWithOwner: nameWithOwner, branchName: ARCHIVE_BRANCH };
   const head = archive.head ?? defaultBranch.oid;
-  // A commit that changes nothing is not among a file's commits, so the same text from somebody else goes first.
-  const expectedHeadOid = isStored
+  // A commit that changes nothing is not among a file's commits.
+  const expectedHeadOid = isTakenOutFirst
     ? await commitFile(writer, STORE_RENDERED, {
         ...file,
         text: null,

@@ -346,24 +346,26 @@ describe('the order of people', () => {
 
 describe('the placeholders of a template', () => {
   it.each([
-    ['Thanks, {contributers}!', '{contributers}', 1, 'contributors'],
-    ['# A\n\n## { title }', '{ title }', 3, null],
-    ['{sectons}', '{sectons}', 1, 'sections'],
-    ['---\ntitle: "{mnoth}"\n---\n\nHello.', '{mnoth}', 2, 'month'],
-    ['+++\ndate = {Date}\n+++', '{Date}', 2, 'date'],
-    ['{ count } changes', '{ count }', 1, 'count'],
-    ['- by {contributor_count} people', '{contributor_count}', 1, 'contributorCount'],
-    ['[all](https://acme.example/{yaer}/)', '{yaer}', 1, 'year'],
-    ['<a href="/{numbr}/">all</a>', '{numbr}', 1, 'number'],
-    ['For $5 we made {cuont} changes for $6.', '{cuont}', 1, 'count'],
-    ['The {sections} are here.', '{sections}', 1, null],
-    ['{numéro}', '{numéro}', 1, null],
-    ['`code` {perid} `code`', '{perid}', 1, 'period'],
-  ])('are %j with a mistake', (text, written, line, nearest) => {
-    const lines = text.split('\n').length + 1;
-    expect(unknownPlaceholders(`${text}\n\n{sections}\n\n{foo} {count}\n`)).toEqual([
-      { written, line, nearest },
-      { written: '{foo}', line: lines + 3, nearest: null },
+    ['Thanks, |{contributers}|!', 'contributors'],
+    ['# A\n\n## |{ title }|', null],
+    ['|{sectons}|', 'sections'],
+    ['---\ntitle: "|{mnoth}|"\n---\n\nHello.', 'month'],
+    ['+++\ndate = |{Date}|\n+++', 'date'],
+    ['|{ count }| changes', 'count'],
+    ['- by |{contributor_count}| people', 'contributorCount'],
+    ['[all](https://acme.example/|{yaer}|/)', 'year'],
+    ['<a href="/|{numbr}|/">all</a>', 'number'],
+    ['For $5 we made |{cuont}| changes for $6.', 'count'],
+    ['The |{sections}| are here.', null],
+    ['|{numéro}|', null],
+    ['`code` |{perid}| `code`', 'period'],
+  ])('are not what %j has between the bars; the nearest one is %j', (marked, nearest) => {
+    const [before = '', written = '', behind = ''] = marked.split('|');
+    const lineOf = (text: string) => text.split('\n').length;
+    const text = `${before}${written}${behind}\n\n{sections}\n\n`;
+    expect(unknownPlaceholders(`${text}{foo} {count}\n`)).toEqual([
+      { written, line: lineOf(before), nearest },
+      { written: '{foo}', line: lineOf(text), nearest: null },
     ]);
   });
 

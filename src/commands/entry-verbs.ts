@@ -208,12 +208,8 @@ const withOthers: EntryVerb<CommandOf<'with'>> = {
     }),
 };
 
-const edition: EntryVerb<CommandOf<'edition'>> = {
-  name: 'edition',
-  synonyms: ['defer', 'postpone', 'move'],
-  usage: 'edition <period>',
-  effect: 'moves the entry to that edition, unless it is published',
-  example: 'edition 2020-06',
+/** What `edition` and `now` have in common. */
+const MOVES_ENTRY = {
   about: 'entry',
   place: 'anywhere',
   role: 'maintainer',
@@ -223,11 +219,20 @@ const edition: EntryVerb<CommandOf<'edition'>> = {
   needsEntry: false,
   ...SHOWS_NOTHING,
   whyNever: neverForbidden,
+  isTakenBack: never,
+} as const;
+
+const edition: EntryVerb<CommandOf<'edition'>> = {
+  ...MOVES_ENTRY,
+  name: 'edition',
+  synonyms: ['defer', 'postpone', 'move'],
+  usage: 'edition <period>',
+  effect: 'moves the entry to that edition, unless it is published',
+  example: 'edition 2020-06',
   change: (amendments, command, { period }) => ({
     ...amendments,
     edition: command.period === period.key ? 'now' : command.period,
   }),
-  isTakenBack: never,
   print: ({ target, period }) => ({ words: [printReference(target), period] }),
   parse: (given) =>
     aboutEntry(given, (target, rest) => {
@@ -242,21 +247,12 @@ const edition: EntryVerb<CommandOf<'edition'>> = {
 };
 
 const now: EntryVerb<CommandOf<'now'>> = {
+  ...MOVES_ENTRY,
   name: 'now',
   usage: 'now',
   effect: 'moves the entry to the current draft',
   example: 'now',
-  about: 'entry',
-  place: 'anywhere',
-  role: 'maintainer',
-  suggestedBy: null,
-  decides: 'edition',
-  needsOwnEntry: true,
-  needsEntry: false,
-  ...SHOWS_NOTHING,
-  whyNever: neverForbidden,
   change: (amendments) => ({ ...amendments, edition: 'now' }),
-  isTakenBack: never,
   print: ({ target }) => ({ words: [printReference(target)] }),
   parse: (given) =>
     aboutEntry(given, (target, rest) => secondTarget(rest) ?? { command: { verb: 'now', target } }),

@@ -2,7 +2,7 @@ import type { CommentChange, OwnComments } from '../github/comments/own-comments
 import type { RememberedAccount } from '../github/draft/accounts.js';
 import type { Offer } from '../github/draft/archive.js';
 import type { CheckedCommit } from '../github/draft/check-run.js';
-import type { StaleEdition } from '../github/draft/prepare-draft.js';
+import type { ClosedBranch, StaleEdition } from '../github/draft/prepare-draft.js';
 import type { BodyChange, BranchChange } from '../github/draft/publish-draft.js';
 import type { CheckReport } from '../newsletter/checks/check-edition.js';
 import type { PlannedComment } from '../newsletter/draft/announcement.js';
@@ -41,12 +41,7 @@ export type RepliedTo = string | typeof OPENED_DRAFT;
 
 /** One write, with what it needs to be safe. */
 export type Write = { readonly importance: Importance } & (
-  | {
-      readonly kind: 'restore branch' | 'restore commits';
-      readonly branch: string;
-      readonly oid: string;
-      readonly number: number;
-    }
+  | ({ readonly kind: 'restore branch' | 'restore commits' } & ClosedBranch)
   | { readonly kind: 'reopen'; readonly number: number }
   | {
       readonly kind: 'update editions';

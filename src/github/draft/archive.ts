@@ -5,13 +5,13 @@ import type { LastOffer } from '../../newsletter/house-style/earlier-edition.js'
 import { parseOffered } from '../../newsletter/merge/ledger.js';
 import { unreadableLedger } from '../../replies/problems.js';
 import type { Client, Log, WritingClient } from '../connection/client.js';
-import { type ListQuery, type Page, pages, query } from '../connection/graphql.js';
+import { pages, query } from '../connection/graphql.js';
 import type { NewsletterRepository } from '../newsletter/read-newsletter.js';
 import {
-  COMMIT_ORIGIN,
   type CommitOrigin,
   commitFile,
   type FileHistory,
+  historyQuery,
   isOwnCommit,
   SKIP_CI,
   STORE_RENDERED,
@@ -81,33 +81,14 @@ export interface ArchivedPlace {
   readonly viewer: Viewer;
 }
 
-export const ARCHIVED_VERSIONS: ListQuery<ArchivedVersions, VersionNode> = {
-  document: /* GraphQL */ `
-    query ArchivedVersions($owner: String!, $name: String!, $ref: String!, $path: String!, $first: Int!, $after: String) {
-      repository(owner: $owner, name: $name) {
-        ref(qualifiedName: $ref) {
-          target {
-            ... on Commit {
-              history(first: $first, path: $path, after: $after) {
-                pageInfo { hasNextPage endCursor }
-                nodes { message file(path: $path) { oid } ${COMMIT_ORIGIN} }
-              }
-            }
-          }
-        }
-      }
-    }
-  `,
-  pageIn: ({ repository }) => repository.ref?.target.history,
-};
+export const ARCHIVED_VERSIONS = historyQuery<VersionNode>(
+  'ArchivedVersions',
+  'message file(path: $path) { oid }',
+);
 
 interface VersionNode extends CommitOrigin {
   readonly message: string;
   readonly file: { readonly oid: string } | null;
-}
-
-interface ArchivedVersions {
-  readonly repository: { readonly ref: { readonly target: { readonly history?: Page<VersionNode> } } | null };
 }
 
 /**

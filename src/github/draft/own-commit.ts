@@ -79,29 +79,37 @@ export interface FilePlace {
   readonly path: string;
 }
 
-export const FILE_HISTORY: ListQuery<Answer, HistoryCommit> = {
-  document: /* GraphQL */ `
-    query FileHistory($owner: String!, $name: String!, $ref: String!, $path: String!, $first: Int!, $after: String) {
-      repository(owner: $owner, name: $name) {
-        ref(qualifiedName: $ref) {
-          target {
-            ... on Commit {
-              history(first: $first, path: $path, after: $after) {
-                pageInfo { hasNextPage endCursor }
-                nodes { oid message ${COMMIT_ORIGIN} }
+interface HistoryAnswer<Commit> {
+  readonly repository: { readonly ref: { readonly target: { readonly history?: Page<Commit> } } | null };
+}
+
+/** The commits of a `FilePlace`, newest first, each with these fields. */
+export function historyQuery<Commit>(
+  operation: string,
+  fields: string,
+): ListQuery<HistoryAnswer<Commit>, Commit> {
+  return {
+    document: /* GraphQL */ `
+      query ${operation}($owner: String!, $name: String!, $ref: String!, $path: String!, $first: Int!, $after: String) {
+        repository(owner: $owner, name: $name) {
+          ref(qualifiedName: $ref) {
+            target {
+              ... on Commit {
+                history(first: $first, path: $path, after: $after) {
+                  pageInfo { hasNextPage endCursor }
+                  nodes { ${fields} ${COMMIT_ORIGIN} }
+                }
               }
             }
           }
         }
       }
-    }
-  `,
-  pageIn: ({ repository }) => repository.ref?.target.history,
-};
-
-interface Answer {
-  readonly repository: { readonly ref: { readonly target: { readonly history?: CommitPage } } | null };
+    `,
+    pageIn: ({ repository }) => repository.ref?.target.history,
+  };
 }
+
+export const FILE_HISTORY = historyQuery<HistoryCommit>('FileHistory', 'oid message');
 
 /** The last line of the bot's message. A squash has the messages of all its commits, and is nobody's own. */
 const TRAILER = new RegExp(`\\n${RENDERED_TRAILER}: ([0-9a-f]{40})\\s*$`);
@@ -173,7 +181,10 @@ interface Committed {
   readonly createCommitOnBranch: { readonly commit: { readonly oid: string } };
 }
 
-/** Commits through the API, so that GitHub signs it, and returns the commit's id. Throws GitHub's `STALE_DATA` when the branch has moved. */
+/**
+ * Commits through the API, so that GitHub signs it, and returns the commit's id. Throws GitHub's `STALE_DATA` when the branch
+ * has moved.
+ */
 export async function commitFile(
   writer: WritingClient,
   document: string,

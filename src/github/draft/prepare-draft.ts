@@ -15,6 +15,15 @@ import {
   type NewsletterRepository,
 } from '../newsletter/read-newsletter.js';
 
+/** The branch that a closed pull request had. */
+export interface ClosedBranch {
+  readonly branch: string;
+  /** Its last commit. */
+  readonly oid: string;
+  /** Of the pull request. */
+  readonly number: number;
+}
+
 /**
  * Makes a deleted branch anew at the last commit of its pull request, which GitHub keeps without a time limit
  * (docs.github.com, "Deleting and restoring branches in a pull request").
@@ -22,7 +31,7 @@ import {
 export async function restoreBranch(
   { writer }: Clients,
   { nameWithOwner }: NewsletterRepository,
-  { branch, oid, number }: { readonly branch: string; readonly oid: string; readonly number: number },
+  { branch, oid, number }: ClosedBranch,
   log: Log,
 ): Promise<void> {
   const { owner, name: repo } = splitName(nameWithOwner);
@@ -41,7 +50,7 @@ export async function restoreBranch(
 export async function restoreCommits(
   { writer }: Clients,
   { nameWithOwner }: NewsletterRepository,
-  { branch, oid, number }: { readonly branch: string; readonly oid: string; readonly number: number },
+  { branch, oid, number }: ClosedBranch,
   log: Log,
 ): Promise<void> {
   const { owner, name: repo } = splitName(nameWithOwner);

@@ -3,8 +3,8 @@ import { intervalUntil, isInInterval } from '../github/activity/merged-pull-requ
 import { type Conversation, isWrittenByBot, type ReadComment } from '../github/comments/conversation.js';
 import { planComment, writeComment } from '../github/comments/own-comments.js';
 import { type CommentedPullRequest, readCommented } from '../github/comments/read-commented.js';
-import type { Clients, Log } from '../github/connection/client.js';
-import { CONFIG_PATH, type Newsletter, readNewsletter } from '../github/newsletter/read-newsletter.js';
+import type { Client, Clients, Log } from '../github/connection/client.js';
+import { CONFIG_PATH, readNewsletter } from '../github/newsletter/read-newsletter.js';
 import { listedKeys } from '../newsletter/activity/entry-lines.js';
 import { isOwnedBy, isSameName, NameSet } from '../newsletter/activity/names.js';
 import type { Calendar, Period } from '../newsletter/activity/period.js';
@@ -24,7 +24,12 @@ import { comesLater, type Eligibility, eligibilityOf } from '../requests/eligibi
 import { applyWrites } from './apply-run.js';
 import { commentsToEnd, planEndOfWaiting } from './plan-replies.js';
 import { troubleOf } from './report-trouble.js';
-import { type NewsletterContext, newsletterPlaces, watchedRepositories } from './run-context.js';
+import {
+  type NewsletterContext,
+  newsletterPlaces,
+  type RunContext,
+  watchedRepositories,
+} from './run-context.js';
 import type { Write } from './run-plan.js';
 
 /** A comment that asks the bot for something, and where. */
@@ -36,16 +41,13 @@ export interface CommentPlace {
   readonly id: string;
 }
 
+/** What people are answered with, apart from a run. */
+type AnswerContext = Omit<RunContext, 'permissions'>;
+
 /** Shows people by 👀 that the bot saw their comment, and answers those whom no run will answer. */
-export async function acknowledge(
-  clients: Clients,
-  context: NewsletterContext,
-  place: CommentPlace,
-  now: Date,
-  log: Log,
-): Promise<void> {
-  await applyWrites({ clients, newsletter: context.newsletter, log }, [planEyes(place)]);
-  await answerAtOnce(clients, context, place, now, log);
+export async function acknowledge(context: AnswerContext, place: CommentPlace): Promise<void> {
+  await applyWrites(context, [planEyes(place)]);
+  await answerAtOnce(context, place);
 }
 
 function planEyes(
@@ -62,28 +64,16 @@ type PlannedReply = Extract<Write, { readonly kind: 'reply' }>;
  * Tells people at once that no run will do what they ask on a pull request: it is not merged yet, say, or its edition is
  * published. Where a run of the due edition reads the comment, or may come to read it, the run answers instead.
  */
-async function answerAtOnce(
-  clients: Clients,
-  context: NewsletterContext,
-  place: CommentPlace,
-  now: Date,
-  log: Log,
-): Promise<void> {
-  const writes = await planAnswer(clients, context, place, now, log);
-  await applyWrites({ clients, newsletter: context.newsletter, log }, writes);
+async function answerAtOnce(context: AnswerContext, place: CommentPlace): Promise<void> {
+  await applyWrites(context, await planAnswer(context, place));
 }
 
 /** The answer to a comment that has its 👀 already. */
-async function planAnswer(
-  { reader, botLogin }: Clients,
-  context: NewsletterContext,
-  place: CommentPlace,
-  now: Date,
-  log: Log,
-): Promise<readonly Write[]> {
-  const { newsletter, config, calendar, files, published } = context;
+async function planAnswer(context: AnswerContext, place: CommentPlace): Promise<readonly Write[]> {
+  const { clients, newsletter, config, calendar, files, published, now, log } = context;
   const period = calendar.due(now, published.periods) ?? calendar.shift(calendar.of(now), 1);
   const draftFile = `refs/heads/${config.branch}:${files.pathOf(period)}`;
+  const { reader, botLogin } = clients;
   const read = { ...place, newsletter: newsletter.nameWithOwner, botLogin, draftFile };
   const commented = await readCommented(reader, read, log);
   const { conversation, isPrivate } = commented;
@@ -158,7 +148,7 @@ function peoplesComments({ comments }: Conversation): readonly ReadComment[] {
   );
 }
 
-/** `forGood` is said of the wish never to be thanked. */
+/** `forGood` answers the wish never to be thanked. */
 function answersTo(
   { id, url, login, commands }: ReadComment,
   { because, forGood }: { readonly because: string; readonly forGood: string },
@@ -188,7 +178,7 @@ export async function askToWait(
   const newsletter = await readNewsletter(clients.reader, newsletterName);
   if (clients.commenter(place.nameWithOwner) === null || !glanceAtConfig(newsletter.config).notes)
     return false;
-  const { conversation, isPrivate } = await readPlace(clients, newsletter, place, log);
+  const { conversation, isPrivate } = await readPlace(clients.reader, newsletter.nameWithOwner, place, log);
   if (conversation.isLocked || (isPrivate && !newsletter.isPrivate)) return false;
   const isThere = commentsToEnd(conversation).length > 0;
   const body = renderWaiting(troubleOf(reason, newsletter));
@@ -198,27 +188,27 @@ export async function askToWait(
 }
 
 /** Deletes the comment there that asked people to wait, and answers them where no run does. */
-export async function answerWaiting(
-  clients: Clients,
-  context: NewsletterContext,
-  place: CommentPlace,
-  now: Date,
-  log: Log,
-): Promise<void> {
-  const { newsletter } = context;
-  const { conversation } = await readPlace(clients, newsletter, place, log);
-  await applyWrites({ clients, newsletter, log }, planEndOfWaiting(clients, [conversation]));
-  if (clients.commenter(place.nameWithOwner) !== null) await answerAtOnce(clients, context, place, now, log);
+export async function answerWaiting(context: AnswerContext, place: CommentPlace): Promise<void> {
+  const { clients, newsletter, log } = context;
+  const { conversation } = await readPlace(clients.reader, newsletter.nameWithOwner, place, log);
+  await applyWrites(context, planEndOfWaiting(clients, [conversation]));
+  if (clients.commenter(place.nameWithOwner) !== null) await answerAtOnce(context, place);
 }
 
-function readPlace({ reader }: Clients, { nameWithOwner }: Newsletter, place: CommentPlace, log: Log) {
-  const read = { ...place, newsletter: nameWithOwner, botLogin: null, draftFile: `HEAD:${CONFIG_PATH}` };
-  return readCommented(reader, read, log);
+/** What was said there; no draft is needed for that. */
+function readPlace(
+  reader: Client,
+  newsletter: string,
+  place: CommentPlace,
+  log: Log,
+  botLogin: string | null = null,
+): Promise<CommentedPullRequest> {
+  return readCommented(reader, { ...place, newsletter, botLogin, draftFile: `HEAD:${CONFIG_PATH}` }, log);
 }
 
 /**
- * Says once on a pull request how its account gets a newsletter, for who asked the bot there by its name. Nobody is answered
- * outside of the installation.
+ * Says once on a pull request how its account gets a newsletter, where somebody asked the bot by its name. Outside of the
+ * installation, nobody is answered.
  */
 export async function introduce(
   clients: Pick<Clients, 'reader' | 'commenter' | 'botLogin'>,
@@ -227,14 +217,8 @@ export async function introduce(
 ): Promise<void> {
   const commenter = clients.commenter(place.nameWithOwner);
   if (commenter === null) return;
-  const { nameWithOwner } = place;
-  const read = {
-    ...place,
-    newsletter: nameWithOwner,
-    botLogin: clients.botLogin,
-    draftFile: `HEAD:${CONFIG_PATH}`,
-  };
-  const { conversation } = await readCommented(clients.reader, read, log);
+  const { reader, botLogin } = clients;
+  const { conversation } = await readPlace(reader, place.nameWithOwner, place, log, botLogin);
   if (conversation.isLocked) return;
   for (const change of planComment(conversation, ENTRY_MARKER, renderIntroduction())) {
     await writeComment(commenter, change);

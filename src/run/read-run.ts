@@ -1,8 +1,6 @@
 import { readHiddenNames } from '../github/activity/read-present-names.js';
-
 import { hasOwnMarker, isWrittenOver } from '../github/comments/conversation.js';
 import type { NamedPullRequest } from '../github/comments/draft-commands.js';
-
 import { type Remarks, whereBotIsUnwanted } from '../github/comments/own-comments.js';
 import { explain } from '../github/connection/errors.js';
 import type { RememberedAccount } from '../github/draft/accounts.js';
@@ -31,9 +29,7 @@ import { type ReadTitle, readNoTitle } from '../web/title-reader.js';
 import { readAnnouncement } from './announce-editions.js';
 import { readSettingsChecks, readSpelling } from './check-runs.js';
 import { readCandidates } from './read-candidates.js';
-
 import { readOverrides, readRemarksIn, readRequests, readRequestsToBot } from './read-requests.js';
-
 import {
   findPresentPeople,
   type PeriodSources,
@@ -122,7 +118,7 @@ export async function readRun(
   return { chosen, draft, announcement, settingsChecks };
 }
 
-/** The edit history of the description, where GitHub shows it to none but the client that writes. */
+/** The draft with the edit history of its description, which GitHub may show only to the client that writes. */
 async function withHistoryOfBody(
   { clients, newsletter }: RunContext,
   chosen: ChosenDraft,

@@ -163,10 +163,10 @@ const said = ({ log }: WorkerOptions) => {
 };
 
 /**
- * Lets people see at once that the bot saw their comments, since the run that follows waits for more to come, and answers
- * those whom no run will answer. Where the settings are off nobody is answered, nor is anybody on a private repository by a
- * newsletter that all can read, nor anybody outside of the App's account. As long as runs fail for a reason that editors
- * can fix, people are asked to wait.
+ * Shows people at once that the bot saw their comments, since the run that follows waits for more to come, and answers those
+ * whom no run will answer. The bot answers nobody if the settings turn that off, if a public newsletter would answer on a
+ * private repository, or outside of the App's account. As long as runs fail for a reason that editors can fix, it asks
+ * people to wait.
  */
 async function acknowledgeComments(options: WorkerOptions, job: Job): Promise<string> {
   const { app, store, clock, log } = options;
@@ -186,7 +186,7 @@ async function acknowledgeComments(options: WorkerOptions, job: Job): Promise<st
       if (state.trouble?.isForEditors === true) throw new EditorNeeded(state.trouble.message, state.trouble);
       if (!context.config.notes || clients.commenter(comment.nameWithOwner) === null) continue;
       if (comment.isPrivate && !context.newsletter.isPrivate) continue;
-      await acknowledge(clients, context, comment, clock(), said(options));
+      await acknowledge({ ...context, clients, now: clock(), log: said(options) }, comment);
     } catch (error) {
       if (!isForEditors(error)) log.debug(explain(error));
       else if (await askToWait(clients, request.newsletter, comment, error, said(options)))
@@ -217,7 +217,7 @@ async function answerThoseWhoWait(
   const places = new Map(state.waiting.map((each) => [`${each.nameWithOwner}#${each.number}`, each]));
   for (const comment of places.values()) {
     try {
-      await answerWaiting(clients, context, comment, clock(), said(options));
+      await answerWaiting({ ...context, clients, now: clock(), log: said(options) }, comment);
     } catch (error) {
       // The pull request may be gone. The run went through all the same.
       log.debug(explain(error));

@@ -10,7 +10,7 @@ import { parseDocument } from '../document/parse-document.js';
 import type { SiteRules } from '../document/site.js';
 import type { FormatSettings } from '../house-style/edition-settings.js';
 import { gapAboveList } from '../markdown/dialect.js';
-import { BULLET, type Format, namedPeople } from './format.js';
+import { BULLET, contributorsAsSet, type Format } from './format.js';
 import type { Skeleton, SkeletonPart } from './skeleton.js';
 
 /** Where a template has the sections of the period: on a line of its own. */
@@ -245,9 +245,9 @@ function valuesOf(
     to: period.to,
     ...dateParts(day),
     count: String(count),
-    contributors: people.length === 0 ? null : namedPeople(people, format, dialect),
+    contributors: people.length === 0 ? null : contributorsAsSet(people, format, dialect),
     contributorCount: String(people.length),
-    newcomers: newcomers.length === 0 ? null : namedPeople(newcomers, format, dialect),
+    newcomers: newcomers.length === 0 ? null : contributorsAsSet(newcomers, format, dialect),
     newcomerCount: String(newcomers.length),
   };
 }

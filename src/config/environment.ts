@@ -219,7 +219,7 @@ function appCredentials(read: ReadVariable): Checked<AppCredentials> {
   return { value: { kind: 'app', appId, privateKey: { kind: 'pem', pem } } };
 }
 
-/** The secret of the webhooks. "development" is what Probot takes where there is none, so everybody knows it. */
+/** The secret of the webhooks. Everybody knows "development": Probot takes it where none is set. */
 function webhookSecret(read: ReadVariable): Checked<string> {
   const secret = read('WEBHOOK_SECRET');
   if (secret === null) return { problems: [variableProblem('WEBHOOK_SECRET', null)] };

@@ -27,7 +27,7 @@ const LANGUAGES = ['en', 'de', 'fr', 'es', 'it', 'pt', 'nl', 'pl', 'cs', 'sv', '
 /** Twelve in calendar order each. */
 const MONTHS_OF_ALL = LANGUAGES.flatMap(monthNamesIn);
 const MONTH = anyOf([...new Set(MONTHS_OF_ALL.map((name) => name.toLowerCase()))]);
-/** What in a path may say of which time an edition is, and the placeholder for it; the first that fits counts. */
+/** What in a path may say an edition's time, and the placeholder for it; the first that fits counts. */
 const DATES: readonly (readonly [RegExp, string])[] = [
   [/(?<!\d|\d-)\d{4}-\d\d-\d\d(?!\d|-\d)/, '{date}'],
   [/(?<!\d|\d-)\d{4}-(?:W\d\d|Q[1-4])(?!\d|-\d)/, '{period}'],

@@ -140,7 +140,7 @@ export function unknownCrate(name: string, nearest: string | null, { kind }: Per
   return nearest === null ? sentence : `${sentence} Did you mean \`${nearest}\`?`;
 }
 
-/** `url`: of the newsletter's repository. Of what holds for all editions, and is asked for where no edition is. */
+/** For a wish that holds in all editions, written where no edition hears it. `url`: of the newsletter's repository. */
 export function onDraftInstead(url: string): string {
   return `It counts on [the draft](${url}/pulls). Write it there.`;
 }

@@ -82,8 +82,8 @@ export function checkboxLine(text: string, hash: string, isTicked: boolean): str
 
 /**
  * What people ticked, and did not take back, by the edit histories of the comments they ticked in, oldest version first.
- * What the bot itself writes decides nothing, nor does a tick of which nobody knows who made it: the version after a
- * deleted one may show ticks of either's editor.
+ * What the bot itself writes decides nothing, and neither does a tick that may be anybody's: the version after a deleted one
+ * may show the ticks of either editor.
  */
 export function approvalsFrom(versions: readonly CommentVersion[]): readonly Approval[] {
   const approvals = new Map<string, Approval>();

@@ -97,7 +97,7 @@ function authorizeLink(request: Request, command: CommandOf<'link'>, sources: Re
   return ways.find(({ outcome }) => outcome.kind === 'applied') ?? ways[0] ?? titled(null);
 }
 
-/** What may be offered as a candidate: links that nobody may have are none. */
+/** What may be offered as a candidate, without links that nobody may have. */
 export function offeredCandidates(sources: RequestSources): readonly Candidate[] {
   const { candidates } = sources.candidates ?? { candidates: [] };
   const isPossible = (candidate: Candidate) => {
@@ -296,7 +296,7 @@ function untilApproved(suggestion: Suggestion, { approvals, permissions }: Reque
   return { kind: isApproved ? 'applied' : 'waits', suggestion };
 }
 
-/** The author's own tick does, but for what of a newcomer's has to be looked at first. */
+/** The author's own tick does, unless an editor has to look at a newcomer's words first. */
 function isOfAuthor(login: string, suggestion: Suggestion): boolean {
   return suggestion.newcomer === null && isSameName(login, suggestion.login);
 }

@@ -128,7 +128,7 @@ export interface RequestSources {
   /** Whether GitHub does not show who ticks: then no tick counts. */
   readonly areTicksHidden: boolean;
   readonly permissions: GrantedPermissions;
-  /** Logins of whom an earlier edition thanks, names as maintainer, or has a section by. */
+  /** Logins of people whom an earlier edition thanks, names as maintainers, or has sections by. */
   readonly known: NameSet;
   /** Logins of people who asked before never to be thanked. */
   readonly optOuts: NameSet;
@@ -232,7 +232,7 @@ export interface NameInCommand {
 
 /** Whom the names in commands mean today. */
 export interface NamedPeople {
-  /** Logins, by `useKey`; `null`: the account is gone. Without those of whom GitHub does not tell, or that it never had. */
+  /** Logins, by `useKey`; `null`: the account is gone. Without names that GitHub never had or does not answer for. */
   readonly logins: ReadonlyMap<string, string | null>;
   /** The names that no account has. */
   readonly absent: NameSet;
@@ -245,7 +245,7 @@ export function useKey({ name, usedIn }: Pick<NameInCommand, 'name' | 'usedIn'>)
   return `${nameKey(name)} ${usedIn}`;
 }
 
-/** The names of people that commands use; not those of Apps, of which GitHub has no user. */
+/** The names of people that commands use, without those of Apps, which are no users to GitHub. */
 export function namesIn(requests: readonly Request[]): readonly NameInCommand[] {
   return requests.flatMap((request) =>
     loginsIn(request.parsed)
@@ -254,7 +254,7 @@ export function namesIn(requests: readonly Request[]): readonly NameInCommand[] 
   );
 }
 
-/** The requests with the names by which the people are called today; who is gone is left out. */
+/** The requests with people's present names, without people who are gone. */
 export function withPresentNames(requests: readonly Request[], { logins }: NamedPeople): readonly Request[] {
   return requests.map((request) => {
     const { parsed, at } = request;

@@ -196,9 +196,9 @@ function statusOn({ newsletter }: RunContext, { comments }: OwnComments): readon
 }
 
 /**
- * The bot's comments on the pull requests that the edition has, shown or hidden, as they tell where that is read, and that it is
- * published where it has something that somebody asked for there; the oldest first. Not where a person edited the comment, nor
- * where one who asked never to be thanked takes part.
+ * The bot's comments on the pull requests that the edition lists, shown or hidden, the oldest first, as they will say where
+ * the edition is read and, if it has what somebody asked for there, that it is published. Without those that a person edited,
+ * and without conversations of people who asked never to be thanked.
  */
 async function readContributions(
   run: RunContext,

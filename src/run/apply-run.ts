@@ -252,7 +252,7 @@ function onOpenedDraft(comment: CommentChange<RepliedTo>, opened: OpenedPullRequ
   return { ...comment, subjectId: opened.id };
 }
 
-/** One comment that stays does not keep the others. */
+/** If one comment stays, the others are still deleted. */
 async function endWaiting(
   { commenter }: Clients,
   { nameWithOwner, ids }: Extract<Write, { readonly kind: 'end waiting' }>,
@@ -271,7 +271,7 @@ async function endWaiting(
   }
 }
 
-/** One that is not told does not keep the others; at a rate limit the rest waits, and so does what would end the search for them. */
+/** If one fails, the others are still written. At a rate limit the rest waits, and so does the comment that ends the search for them. */
 async function tellContributions(
   { commenter }: Clients,
   contributions: readonly ToldContribution[],

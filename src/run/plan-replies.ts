@@ -105,7 +105,7 @@ export function planReplyToControl(
   return [{ kind: 'reply', importance: 'best effort', nameWithOwner, reactions, comments: [] }];
 }
 
-/** Nothing but a reaction tells of it. */
+/** A reaction alone shows it. */
 const LATER: RequestOutcome = { kind: 'later', because: '' };
 
 /** Deletes the comments that asked people to wait, now that they get their answers. */

@@ -177,7 +177,7 @@ const MOST_PAGES = 20;
 
 /**
  * What the links without a title may show, by their address without tracking parameters: what `offered`, the bot's last
- * text, says of them, else what their pages call themselves. So the draft does not change with a page, nor when that is down.
+ * text, calls them, else the titles of their pages. So the draft stays the same when a page changes or is down.
  * Pages are read before anybody approves a link, so that its title is a part of what is approved.
  */
 async function readLinkWords(

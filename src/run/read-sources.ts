@@ -233,8 +233,8 @@ function needsAllFiles({ group, hide, repositories }: NewsletterConfig): boolean
 }
 
 /**
- * Logins of the edition's authors of whom nothing tells that they did something for the organization before. Nobody is named
- * who does not want to be credited.
+ * Logins of the edition's authors who, as far as anything shows, did nothing for the organization before. Without people who
+ * do not want to be credited.
  */
 export function readFirstTimers(
   { clients, newsletter, config, published, log }: ReadingContext,

@@ -145,7 +145,7 @@ export function publishedPlaces(
   };
 }
 
-/** All repositories that the edition of `period` is about though they are forks or outside of the organization: as set, and as learned. */
+/** The forks, and the repositories outside of the organization, that the edition of `period` covers: as set, and as learned. */
 export function watchedRepositories(
   { config, published }: NewsletterContext,
   period: Period,
@@ -156,7 +156,7 @@ export function watchedRepositories(
   return [...repositoriesAskedFor(config), ...learnedWatch({ settings, style })];
 }
 
-/** Those of them that the last editions have sections of, and that the settings neither name nor leave out. */
+/** Repositories that the last editions have sections about, without those that the settings name or leave out. */
 export function learnedWatch({
   settings,
   style,

@@ -25,7 +25,7 @@ export const METRICS_TYPE = Registry.OPENMETRICS_CONTENT_TYPE;
 const WEBHOOK_BUCKETS = [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 1, 5];
 const JOB_BUCKETS = [0.5, 1, 2.5, 5, 10, 20, 40, 80, 160, 320];
 
-/** Installations that are told of, until two hours after their last answer: nothing stays of those that are gone. */
+/** Installations that are counted, until two hours after their last answer: nothing stays of those that are gone. */
 const TOLD = { max: 1_000, ttl: 7_200_000, updateAgeOnGet: true, ttlAutopurge: true };
 
 /** What GitHub answered an installation. */

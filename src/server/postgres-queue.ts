@@ -86,7 +86,7 @@ const COUNTS = `
   from graphile_worker.jobs
 `;
 
-/** How often a worker looks for jobs that it was not told of, in milliseconds. */
+/** How often a worker looks for jobs that nobody announced, in milliseconds. */
 const LOOK_EVERY = 2_000;
 
 /** How long after its end a worker begins anew, such as when the database was restarted; in milliseconds. */

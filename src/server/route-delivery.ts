@@ -182,7 +182,7 @@ function changesSettings({ ref, repository, commits = [] }: Delivery['payload'])
   );
 }
 
-/** A word on how to get a newsletter, for who speaks to the bot by its name where there is none. */
+/** Says how to get a newsletter, to people who address the bot where there is none. */
 function introduction(
   delivery: Delivery,
   subject: string,

@@ -298,8 +298,8 @@ function quietSentence(share: number, times: number | null): string {
 }
 
 /**
- * Probot receives the webhooks; what is asked of GitHub goes through clients of the bot's own. So it gets a token that is none:
- * with the App's key it makes a client for each event, which takes longer than all else about the event. Its log shows
+ * Probot receives the webhooks; the bot asks GitHub through its own clients. So Probot gets a made-up token: with the App's
+ * key it would make a client for each event, which takes longer than all else about the event. Its log shows
  * stacks, and the whole payload of deliveries that anybody may have sent, so it is silent: what matters is said on `log`.
  */
 function createProbot(secret: string): Probot {

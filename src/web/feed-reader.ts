@@ -3,7 +3,7 @@ import { isWebAddress, withoutTracking } from '../newsletter/markdown/addresses.
 import { cleanTitle } from '../newsletter/markdown/markdown.js';
 import { type FetchedFeed, fetchFeed, PageRefused, type Validators } from './fetch-page.js';
 
-/** What a feed tells of one page. */
+/** What a feed says about one page. */
 export interface FeedItem {
   /** As its author gave it, on one line, not yet Markdown; '' without one. */
   readonly title: string;
@@ -40,7 +40,7 @@ export type FetchFeed = (url: string, known: Validators | null) => Promise<Fetch
 /** Of one feed; the newest come first in nearly every one. */
 export const MOST_ITEMS = 1_000;
 
-/** Longer addresses are none that people pass on. */
+/** Nobody passes on longer addresses. */
 const LONGEST_ADDRESS = 500;
 
 /** Milliseconds in which a feed is asked for once. */

@@ -30,8 +30,8 @@ const AZURE_SERVER = '168.63.129.16';
 const PUBLIC_V6 = ipaddr.IPv6.parseCIDR('2000::/3');
 
 /**
- * Whether the IP address is one of the public internet: not of this machine, nor of a network or cloud around it, nor
- * an address of IPv4 inside one of IPv6.
+ * Whether the IP address is on the public internet: not this machine's, not of a network or cloud around it, and not an
+ * address of IPv4 inside one of IPv6.
  */
 export function isPublicAddress(address: string): boolean {
   if (isIP(address) === 0) return false;
@@ -86,7 +86,7 @@ export interface FetchedFeed extends Validators {
   readonly text: string;
 }
 
-/** A feed is read whole or not at all: half of it is none. */
+/** A feed is read whole or not at all: half a feed cannot be parsed. */
 export const FEEDS: Reach = { ...PUBLIC_WEB, timeLimit: 10_000, sizeLimit: 4 * 1024 * 1024 };
 
 /**
@@ -144,7 +144,7 @@ const ONLINE_LIMIT = 10_000;
 
 /**
  * Whether a page of the public web answers at the address itself: a redirect does not count, since many sites send what
- * is not there yet to somewhere else. One request, of which only the status is read; never throws.
+ * is not there yet to somewhere else. Sends one request and reads only its status; never throws.
  */
 export async function isOnline(
   url: string,

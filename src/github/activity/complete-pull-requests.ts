@@ -263,8 +263,8 @@ interface OriginNode {
 }
 
 /**
- * The pull requests with the ids of those of their commits that another one had brought to the default branch before. GitHub
- * lists them where the base is another branch, and tells of each commit "the merged pull request that introduced the commit"
+ * The pull requests with the ids of the commits that another one had brought to the default branch before. GitHub lists
+ * them if the base is another branch, and answers for each commit "the merged pull request that introduced the commit"
  * (GitHub's GraphQL reference, `Commit.associatedPullRequests`). No request unless somebody else than the opener would be
  * thanked for commits that go to another branch.
  */

@@ -19,11 +19,11 @@ export interface EarlierContributions {
 const LOGIN = /^[A-Za-z0-9_-]+$/;
 
 /**
- * Logins of those of the authors who did nothing there before the period, in the order given: they had no pull request merged,
- * and no commit of a default branch has them for its author or in a trailer with their address at GitHub. For whom
- * GitHub gives no answer nothing is claimed, nor for whom the search does not even find what they did in the period: an
- * account that GitHub hid or that has another name now is not found ("The listed users cannot be searched", GitHub docs,
- * "REST API endpoints for search").
+ * Logins of the authors who did nothing there before the period, in the order given: they had no pull request merged, and
+ * no commit of a default branch names them as its author or in a trailer with their address at GitHub. Authors about whom
+ * GitHub does not answer are left out, and so are those whose work in the period the search does not find: it finds no
+ * account that GitHub hid or that has another name now ("The listed users cannot be searched", GitHub docs, "REST API
+ * endpoints for search").
  */
 export async function findFirstTimers(
   client: Client,
@@ -90,7 +90,7 @@ interface MergedCounts {
   readonly before: number;
 }
 
-/** Those of whom GitHub tells both; asked again in the next run unless everybody is found. */
+/** Those about whom GitHub answers both questions; asked again in the next run unless everybody is found. */
 async function countMerged(
   client: Client,
   place: EarlierContributions,

@@ -235,7 +235,7 @@ export function withReferences(node: PullRequestNode): PullRequestNode {
   };
 }
 
-/** The commit without what stands below the first line of its message, but for the co-authors whom GitHub does not read there. */
+/** The commit with the first line of its message alone, and with the co-authors below it whom GitHub does not read. */
 export function withHeadline<Commit extends Pick<CommitNode['commit'], 'message' | 'authors'>>(
   commit: Commit,
 ): Commit {

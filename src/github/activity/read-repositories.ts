@@ -282,7 +282,7 @@ export const TAGS: BatchQuery<Tagged> = {
 
 /** Rounds at most; some repositories are tagged every hour. */
 const MOST_ROUNDS = 5;
-/** Repositories of which more is read in a round. */
+/** How many repositories a round reads more about. */
 const MOST_REPOSITORIES = 20;
 
 /**

@@ -108,7 +108,7 @@ function directCommits(commits: readonly UnknownCommit[]): readonly DirectCommit
 
 /**
  * The commits that belong to no pull request and were made since the period was over to take something back; no request where
- * there are none. An edition is complete without them, so that no refusal here is a gap.
+ * there are none. An edition is complete without them, so a refusal here is no gap.
  */
 export async function readLaterReverts(
   client: Client,

@@ -19,7 +19,7 @@ export interface UserPermissions {
 /** How the draft shall be, and whose commands were left out. */
 export interface ReadControl {
   readonly control: Control;
-  /** Logins, sorted, of whom GitHub does not tell whether they may command: so they may not. */
+  /** Logins, sorted, of people who may not command since GitHub does not say that they may. */
   readonly unheard: readonly string[];
 }
 

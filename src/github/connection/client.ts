@@ -37,7 +37,7 @@ export type RateLimits = Map<
   { readonly limit: number; readonly remaining: number; readonly resetAt: number }
 >;
 
-/** What reads lists of which GitHub may give a part. */
+/** What readers of lists work with; GitHub may give a part of a list. */
 export interface Reading {
   readonly client: Client;
   /** Is told what GitHub did not give, a sentence each. */

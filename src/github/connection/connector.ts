@@ -114,7 +114,7 @@ export interface AppConnection {
 const KEPT = { max: 2_000, ttl: 7_200_000, updateAgeOnGet: true, ttlAutopurge: true };
 
 /**
- * How long what GitHub told of an installation holds, in milliseconds. All installations share the App's own rate limit for
+ * How long GitHub's answer about an installation holds, in milliseconds. All installations share the App's own rate limit for
  * that question, so runs that one of them causes must not use it up.
  */
 const SEEN_LATELY = 600_000;

@@ -185,8 +185,8 @@ interface RepeatedRequest {
 }
 
 /**
- * A plugin for Octokit that tells of each repetition before it, to stand before the plugin that repeats. A certificate that
- * is not trusted stays so, as does what speaks no HTTPS: nothing is repeated then.
+ * A plugin for Octokit that announces each repetition. It stands before the plugin that repeats. A certificate that is not
+ * trusted stays so, and so does a server without HTTPS: then nothing is repeated.
  */
 export function tellRepetitions({ hook }: Pick<Octokit, 'hook'>): void {
   hook.error('request', (error, { request }) => {
@@ -210,9 +210,9 @@ interface HookedRequest {
 }
 
 /**
- * Options for Octokit's plugins: the one that repeats requests, and throttling, which waits where a rate limit is reached. It takes every POST for a write, queries
- * too, so the pace of writing is left to `pacedFetch`. All waits are in units of `waitUnit` milliseconds; what would wait
- * longer than `longestWait` seconds fails at once.
+ * Options for two plugins of Octokit: one repeats requests, the other waits where a rate limit is reached. The second takes
+ * every POST for a write, queries too, so `pacedFetch` sets the pace of writing. All waits are in units of `waitUnit`
+ * milliseconds; what would wait longer than `longestWait` seconds fails at once.
  */
 export function patience(log: Log, waitUnit: number, longestWait = Number.POSITIVE_INFINITY) {
   const wait = (limit: string) => (seconds: number, asked: object, _client: unknown, retryCount: number) => {

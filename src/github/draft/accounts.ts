@@ -42,7 +42,7 @@ export interface PresentAccount {
 
 const LINE = /^@?([\w-]+(?:\[bot\])?)(?:\s+(\d+)\s+(\S+)(?:\s+(\S+))?)?$/;
 
-/** The accounts of a file of the archive: on each line a login and, where they are known, the account's ids and what used the name. */
+/** The accounts in a file of the archive: on each line a login and, if known, the account's ids and what used the name. */
 export function accountsIn(text: string): readonly RememberedAccount[] {
   return text.split(/\r?\n/).flatMap(accountOn);
 }
@@ -57,7 +57,7 @@ function accountOn(line: string): readonly RememberedAccount[] {
 /** Commands of more people are not remembered: the oldest are those of editions long published. */
 const MOST_USES = 1_000;
 
-/** The file with these accounts, too; what stands there stays, but for old commands. The same name may stand for several accounts. */
+/** The file with these accounts added, and without old commands. The same name may stand for several accounts. */
 export function withAccounts(text: string, head: string, accounts: readonly RememberedAccount[]): string {
   const known = new Set(accountsIn(text).map(lineOf));
   const added = [...new Set(accounts.map(lineOf))].filter((line) => !known.has(line)).sort();

@@ -52,8 +52,8 @@ interface Answer {
 
 /**
  * Shows the report as a check run of the draft branch's head, once: a head that has it already gets no other, unless
- * somebody asked to see it `again`. Nothing is written when somebody changed the file meanwhile (their push starts a run of its own), nor without the permission
- * `checks: write`, which no personal token has; that is said on the log.
+ * somebody asked to see it `again`. Nothing is written when somebody changed the file meanwhile: their push starts a run of
+ * its own. Without the permission `checks: write`, which no personal token has, the log says so.
  */
 export async function publishCheckRun(
   clients: Clients,

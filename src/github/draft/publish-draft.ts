@@ -119,8 +119,8 @@ export interface OpenedPullRequest {
 }
 
 /**
- * Opens the pull request: a draft or, in a private repository of a free plan, which takes none, a pull request that is ready from the
- * beginning: its body says so, below the dashboard, for people to take away.
+ * Opens the draft pull request. A private repository of a free plan takes no drafts: there, the pull request is ready from the
+ * beginning, and a paragraph below the dashboard, which people may take away, says so.
  */
 export async function openPullRequest(
   { writer }: Clients,

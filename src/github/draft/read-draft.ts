@@ -244,7 +244,7 @@ function draftVariables({ newsletter, branch, files, calendar, period, reviews }
   };
 }
 
-/** The period of which the file's front matter tells, where its name does not. */
+/** The period by the day in the file's front matter, where its name does not say it. */
 function periodByDay(files: EditionFiles, path: string, current: FileVersion | null): readonly Period[] {
   if (current === null || files.periodAt(path) !== null) return [];
   const day = readFrontMatter(frontMatterOf(current.document) ?? '')

@@ -70,7 +70,7 @@ export interface RequestContext {
   readonly language: Language;
   /** Keys of the periods whose editions are on the default branch. */
   readonly published: ReadonlySet<string>;
-  /** Whether the settings let the newsletter tell of a repository, by `nameWithOwner`. */
+  /** Whether the settings let the newsletter list a repository, by `nameWithOwner`. */
   isCollected(nameWithOwner: string): boolean;
   readonly places: NewsletterPlaces;
 }

@@ -73,7 +73,7 @@ interface NewsletterAnswer {
 /** Without text where it is not a file, or GitHub does not show its text. */
 type TextFile = { readonly text?: string | null } | null;
 
-/** Without entries where it is none. */
+/** Without entries where it is not a folder. */
 type Folder = { readonly entries?: readonly { readonly name: string }[] | null } | null;
 
 /** Reads the newsletter repository. Throws `ActionNeeded` when it does not exist, is not readable, or is empty. */

@@ -12,7 +12,7 @@ export interface NamedRepository {
   readonly name: string;
 }
 
-/** One that is not there. It is told by its place alone: it may be private now. */
+/** One that does not exist. Only its place is said: it may be private now. */
 export interface MissingRepository extends Omit<NamedRepository, 'name'> {
   /** The name of a public repository that may be meant; `null`: none is like it. */
   readonly nearest: string | null;

@@ -124,7 +124,7 @@ function isSame(left: NamedAuthor, right: NamedAuthor): boolean {
     : isSameName(left.account.login, right.account.login);
 }
 
-/** Whom a commit names that counts. */
+/** The people that count among those whom the commit names. */
 function peopleOf(
   { authors: [author, ...others] }: AuthoredCommit,
   { ports }: AuthoredPullRequest,

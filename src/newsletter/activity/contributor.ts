@@ -87,7 +87,7 @@ export function isDoubtful(contributor: Contributor): boolean {
   return looksLikeBot(login) || mayBeBot(login);
 }
 
-/** Whether an author in git, of whom no account is known, is called like a bot or a coding assistant. */
+/** Whether an author in git without a known account is called like a bot or a coding assistant. */
 export function isBotName(name: string): boolean {
   const isLogin = /^\S+$/.test(name);
   const isKnown = APP.test(name) || MACHINE.test(name) || ASSISTANT.test(name) || MACHINE_NAME.test(name);

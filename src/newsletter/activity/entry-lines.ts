@@ -295,9 +295,9 @@ function mayMentionWork(text: string): boolean {
 }
 
 /**
- * The works that a line of Markdown names, in its order: by links (`[title](address)`,
- * `<a href>`), by addresses alone (`<address>`, bare ones), and, where there are none, by a name such as `owner/name#12` at its beginning or, in parentheses, at its end. What the text
- * of a link quotes is no mention, nor what stands in code.
+ * The works that a line of Markdown names, in its order: by links (`[title](address)`, `<a href>`) and by addresses alone
+ * (`<address>`, bare ones). Without any of these, a name such as `owner/name#12` counts at the line's beginning or, in
+ * parentheses, at its end. What the text of a link quotes does not count, and neither does code.
  */
 function mentionsIn(line: string): readonly Mention[] {
   if (!mayMentionWork(line)) return [];

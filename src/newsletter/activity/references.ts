@@ -87,7 +87,7 @@ function titled(title: string): NamedChange {
   return { ...UNNAMED, ...(numberedIn(MERGE_HEADLINE, title) ?? numberedIn(NUMBER_AT_END, title)), title };
 }
 
-/** A change of which nothing is known but that there is one. */
+/** A change that nothing is known about. */
 export const UNNAMED: NamedChange = { number: null, oid: null, repository: null, title: null };
 
 /** GitHub's own limit. */

@@ -104,7 +104,7 @@ interface WorkFacts {
   readonly shortName: string;
   /** As it was written. */
   readonly title: string;
-  /** What stands for a title of which a reader would see nothing. */
+  /** What stands in place of a title that a reader could not see. */
   readonly untitled: string;
   /** When it was merged or committed, an ISO instant. */
   readonly time: string;
@@ -154,7 +154,7 @@ export interface WorkAddress {
   shortName(id: string): string;
   /** A folder from whose addresses GitHub leads to it, and to other things. */
   readonly sharedFolder: string | null;
-  /** Whether an edition tells of it where running prose links to it, not only a list item. */
+  /** Whether an edition lists it by a link in running prose, too, not only by a list item. */
   readonly isToldInProse: boolean;
 }
 
@@ -186,7 +186,7 @@ export function shortName(work: Work): string {
   return factsOf(work).shortName;
 }
 
-/** Its title. Where a reader would see nothing of it, such as one of blank letters, its number. */
+/** Its title; its number, if a reader could not see the title, such as one of blank letters. */
 export function titleOf(work: Work): string {
   const { title, untitled } = factsOf(work);
   return showsNothing(title) ? untitled : title;

@@ -144,7 +144,7 @@ function hasGroups({ blocks }: SectionText): boolean {
   return above.length > 0 && above.every(isGroup);
 }
 
-/** Of its own so many sections tell, of all repositories' as many more; one that does may be a whim. */
+/** How many sections decide: of the repository's own, or else of all. A single one that names commits may be a whim. */
 const OWN_SECTIONS = 4;
 const ALL_SECTIONS = 6;
 const ENOUGH_TELLING = 2;

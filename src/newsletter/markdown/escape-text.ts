@@ -84,7 +84,7 @@ function backslashesBefore(index: number, shape: string): readonly number[] {
   return shape.charAt(index - 1) === '\\' ? [index - 1, ...backslashesBefore(index - 1, shape)] : [];
 }
 
-/** The tokens because of which the parser makes a node of what should be text. */
+/** The tokens that make the parser read a node where text should be. */
 function markersOf(
   node: MisreadNode,
   source: string,
@@ -233,8 +233,8 @@ function escapedOutsideLinks(outline: string): readonly number[] {
 const AT_ENDS = /(?<=^[*_~]*)[*_~]|[*_~\]](?=[*_~\]]*$)/g;
 
 /**
- * How an address begins, up to the sign without which it is none: within an entry, one in its title would be taken for what the
- * entry is about. Without a protocol, it is one only if it leads further than to a repository.
+ * The beginning of an address, up to the sign that makes it one. An address in an entry's title would be taken for what the
+ * entry is about. Without a protocol, only what leads further than to a repository is an address.
  */
 const ADDRESS_START = /\bhttps?:(?=\/\/)|\b[\w-]+\.[\w.-]*\/(?=[\w.-]+\/[\w.-]+\/)/gi;
 

@@ -3,8 +3,8 @@ import { DELIMITER_ROW } from './read-alike.js';
 
 /**
  * The lines of a Markdown text that begin as ordinary words, as UTF-16 offsets without the indentation and the line end.
- * Code, quotes, list marks, headings, HTML, comments, and links that began on a line before are none. A line right below
- * a list item is one, if it is not indented.
+ * Code, quotes, list marks, headings, HTML, comments, and links that began on a line before do not count. A line right below
+ * a list item counts, if it is not indented.
  */
 export function proseLines(source: string): readonly Span[] {
   return blockStructure(source).flatMap((leaf) => (leaf.kind === 'paragraph' ? linesOf(leaf, source) : []));

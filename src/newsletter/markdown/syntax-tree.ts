@@ -54,7 +54,7 @@ export function shallow(source: string): string {
   );
 }
 
-/** The words of a footnote, with the lines that go on with them; one that a second paragraph belongs to is none here. */
+/** The words of a footnote, with the lines that go on with them. A footnote with a second paragraph does not match. */
 const FOOTNOTE =
   /^ {0,3}\[\^([^[\]\s]+)\]: *(\S.*(?:\n(?! {0,3}\[\^[^[\]\s]+\]:) *\S.*)*)(?:\n+(?! {4}|\n)|$(?![\s\S]))/gm;
 const FOOTNOTE_MARK = /(?<!\\) ?\[\^([^[\]\s]+)\]/g;
@@ -103,7 +103,7 @@ export function withoutFootnotes(source: string): string {
   return text + source.slice(end);
 }
 
-/** A footnote, or the mark of one, whose words are none. */
+/** A footnote, or the mark of one, which has no words. */
 interface Footnote extends Replacement {
   readonly label: string;
 }

@@ -12,7 +12,7 @@ export const MOST_SIGNS = 250;
 /** What makes a text too much for a Markdown parser, whose time grows with the square of it. */
 export type Excess = 'long line' | 'many lines' | 'many signs';
 
-/** Signs that begin or end something, each of which a parser looks for the other end of. A run of marks counts once. */
+/** Signs that begin or end something: a parser looks for the other end of each. A run of marks counts once. */
 export const SIGN = /[<[\]&!\\]|([*_`~])\1*/g;
 
 /** Why no Markdown parser should be given the text; `null`: it may. It takes little time, whatever the text is. */

@@ -125,7 +125,7 @@ function entriesAskedFor(
   return [...heading, ...entries];
 }
 
-/** What there is, so that nobody reads of nothing. */
+/** What there is; '' if there is nothing. */
 function countsLine(applied: number, waiting: number): string {
   const counts = [
     ...(applied === 0 ? [] : [`${count(applied, 'note')} applied`]),

@@ -43,7 +43,7 @@ import { createFeedReader } from './web/feed-reader.js';
 import { createTitleReader } from './web/title-reader.js';
 
 /** What a command works with. */
-interface Setting {
+interface CommandContext {
   readonly request: NewsletterRequest;
   readonly clients: Clients;
   readonly clock: Clock;
@@ -230,7 +230,7 @@ function readConfigFile(file: string): string {
   }
 }
 
-async function setUp(newsletter?: string, organization: string | null = null): Promise<Setting> {
+async function setUp(newsletter?: string, organization: string | null = null): Promise<CommandContext> {
   const settings = readCommandSettings(newsletter);
   const log = commandLog(settings);
   return {

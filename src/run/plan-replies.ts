@@ -37,7 +37,7 @@ export const MOST_REPLIES = 60;
 export type ReplyPlace = Omit<Conversation, 'id'> & { readonly id: RepliedTo };
 
 /** One comment or reaction. */
-interface Change {
+interface ReplyChange {
   readonly place: ReplyPlace;
   /** When it was asked for, an ISO instant; '' where that is not known. */
   readonly askedAt: string;
@@ -76,7 +76,7 @@ export function planReplies(
   };
 }
 
-function toReply(place: ReplyPlace, changes: readonly Change[]): Write {
+function toReply(place: ReplyPlace, changes: readonly ReplyChange[]): Write {
   const here = changes.filter((change) => change.place === place);
   return {
     kind: 'reply',
@@ -183,7 +183,7 @@ function isConcerned(conversation: Conversation, answers: readonly Answer[]): bo
   return conversation.comments.some(isTouched) || answers.some(({ on }) => on === key);
 }
 
-function changesOnDraft(draft: ReplyPlace, subject: RepliesSubject): readonly Change[] {
+function changesOnDraft(draft: ReplyPlace, subject: RepliesSubject): readonly ReplyChange[] {
   const text = statusComment(draft, subject);
   return [
     ...reactionsOn(draft, subject),
@@ -193,14 +193,14 @@ function changesOnDraft(draft: ReplyPlace, subject: RepliesSubject): readonly Ch
   ];
 }
 
-function changesOn(place: Conversation, subject: RepliesSubject): readonly Change[] {
+function changesOn(place: Conversation, subject: RepliesSubject): readonly ReplyChange[] {
   const reactions = reactionsOn(place, subject);
   const comments = planComment(place, ENTRY_MARKER, entryComment(place, subject), subject.remarks);
   const askedAt = reactions[0]?.askedAt ?? lastAskedOn(place, subject);
   return [...reactions, ...comments.map((comment) => toChange(place, askedAt, { comment }))];
 }
 
-function reactionsOn(place: ReplyPlace, { answers }: RepliesSubject): readonly Change[] {
+function reactionsOn(place: ReplyPlace, { answers }: RepliesSubject): readonly ReplyChange[] {
   const times = new Map(place.comments.map(({ id, createdAt }) => [id, createdAt]));
   return planReactions(place.comments.filter(isByPerson), answers).map((reaction) =>
     toChange(place, times.get(reaction.subjectId) ?? '', { reaction }),
@@ -219,8 +219,8 @@ function lastAskedOn(place: Conversation, { answers }: RepliesSubject): string {
 function toChange(
   place: ReplyPlace,
   askedAt: string,
-  change: Partial<Pick<Change, 'reaction' | 'comment'>>,
-): Change {
+  change: Partial<Pick<ReplyChange, 'reaction' | 'comment'>>,
+): ReplyChange {
   return { place, askedAt, reaction: null, comment: null, ...change };
 }
 

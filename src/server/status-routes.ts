@@ -24,7 +24,7 @@ export interface StatusOptions {
 }
 
 /** What is answered: HEAD gets the same without the body. */
-interface Answer {
+interface HealthAnswer {
   readonly status: number;
   readonly type: string;
   readonly text: string;
@@ -40,7 +40,7 @@ export function createStatusRoutes(
 ): (request: IncomingMessage, response: ServerResponse) => boolean {
   const { metrics, isHosted } = options;
   const readiness = createReadiness(options);
-  const routes: Readonly<Record<string, (isEntitled: boolean) => Promise<Answer>>> = {
+  const routes: Readonly<Record<string, (isEntitled: boolean) => Promise<HealthAnswer>>> = {
     '/': async (isEntitled) => pageOf(options, isEntitled),
     '/ping': async () => ({ status: 200, type: 'text/plain', text: 'PONG' }),
     '/healthz': async () => json(200, { healthy: true }),
@@ -66,7 +66,7 @@ export function createStatusRoutes(
   };
 }
 
-const WRONG_TOKEN: Answer = {
+const WRONG_TOKEN: HealthAnswer = {
   status: 401,
   type: 'text/plain; charset=utf-8',
   text: 'This token is not the STATUS_TOKEN of the server.\n',
@@ -84,16 +84,16 @@ function isSame(given: string, token: string): boolean {
   return a !== undefined && b !== undefined && timingSafeEqual(a, b);
 }
 
-function pageOf({ store, interval, clock }: StatusOptions, isEntitled: boolean): Answer {
+function pageOf({ store, interval, clock }: StatusOptions, isEntitled: boolean): HealthAnswer {
   const text = renderStatusPage({ records: store.all(), isEntitled, interval, now: clock() });
   return { status: 200, type: 'text/html; charset=utf-8', text, headers: PAGE_HEADERS };
 }
 
-function json(status: number, value: object): Answer {
+function json(status: number, value: object): HealthAnswer {
   return { status, type: 'application/json', text: `${JSON.stringify(value)}\n` };
 }
 
-function send(response: ServerResponse, { status, type, text, headers }: Answer): void {
+function send(response: ServerResponse, { status, type, text, headers }: HealthAnswer): void {
   response
     .writeHead(status, {
       ...headers,
@@ -121,7 +121,7 @@ type CheckResult = { readonly ok: true } | { readonly ok: false; readonly proble
  * Whether this process can do its work: GitHub accepted the credentials within the last minutes, the queue and the store
  * answer. 200 or 503, and JSON that says what is wrong.
  */
-function createReadiness({ store, queue, checkGitHub }: StatusOptions): () => Promise<Answer> {
+function createReadiness({ store, queue, checkGitHub }: StatusOptions): () => Promise<HealthAnswer> {
   const github = acceptance(checkGitHub, () => performance.now());
   return remembered(CHECK_EVERY, async () => {
     const [ofGitHub, ofQueue, ofStore] = await Promise.all([

@@ -153,7 +153,7 @@ async function readReleaseHistories(
 ): Promise<ReadonlyMap<HistoryStart, ReadHistory>> {
   const whole = new Map<HistoryStart, ReadHistory>();
   const said = new Set<string>();
-  const take = (answer: ItemAnswer<HistoryProgress, HistoryAnswer>): readonly HistoryProgress[] => {
+  const take = (answer: ItemAnswer<HistoryProgress, ReleasesAnswer>): readonly HistoryProgress[] => {
     const read = extend(answer);
     if (typeof read === 'string') {
       const problem = `It is not known what was released of ${answer.item.start.repository}: ${read}.`;
@@ -166,7 +166,7 @@ async function readReleaseHistories(
     return next(read.start, { tip: read.tip, commits: read.commits }).map(begin);
   };
   try {
-    await queryOn<HistoryProgress, HistoryAnswer>(client, RELEASES, starts.map(begin), take, log);
+    await queryOn<HistoryProgress, ReleasesAnswer>(client, RELEASES, starts.map(begin), take, log);
   } catch (error) {
     // Nothing but the notes of publication depends on the answer, so a run does not end without it.
     if (!isTooMuch(error)) throw error;
@@ -194,7 +194,7 @@ function extend({
   item,
   data,
   errors: [error],
-}: ItemAnswer<HistoryProgress, HistoryAnswer>): HistoryProgress | string {
+}: ItemAnswer<HistoryProgress, ReleasesAnswer>): HistoryProgress | string {
   const { start, commits, pages } = item;
   if (error !== undefined) return reasonOf(error);
   const { oid, history } = data?.object ?? {};
@@ -251,7 +251,7 @@ export const RELEASES: BatchQuery<HistoryProgress> = {
   limits: { first: 10, largest: 40, smallest: 1 },
 };
 
-interface HistoryAnswer {
+interface ReleasesAnswer {
   readonly object: { readonly oid?: string; readonly history?: Page<ReleaseCommit> } | null;
 }
 
@@ -267,10 +267,10 @@ export interface ParentCommit extends ManifestTexts {
 
 /** `null` where the file is not there. */
 export interface ManifestTexts {
-  readonly manifest?: FileNode | null;
-  readonly root?: FileNode | null;
+  readonly manifest?: ManifestFile | null;
+  readonly root?: ManifestFile | null;
 }
 
-interface FileNode {
+interface ManifestFile {
   readonly object: { readonly text?: string | null } | null;
 }

@@ -84,7 +84,7 @@ export const SOURCES: BatchQuery<SourceQuestion> = {
 const RELEASES =
   'releases(first: 50, orderBy: { field: CREATED_AT, direction: DESC }) { nodes { name tagName url publishedAt isDraft } }';
 
-interface RepositoryNode {
+interface SourceRepositoryNode {
   readonly nameWithOwner: string;
   readonly isPrivate: boolean;
   readonly releases?: { readonly nodes: readonly ReleaseNode[] | null };
@@ -119,7 +119,7 @@ export async function readSourceRepositories(
   log: Log,
 ): Promise<readonly FoundInRepository[]> {
   const questions = sources.flatMap((source) => questionsAbout(source, period));
-  const answers = await queryEach<SourceQuestion, RepositoryNode | SearchNode>(
+  const answers = await queryEach<SourceQuestion, SourceRepositoryNode | SearchNode>(
     client,
     SOURCES,
     questions,

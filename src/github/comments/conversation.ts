@@ -166,7 +166,7 @@ export interface StartedConversation {
 }
 
 /** A list that goes on. */
-interface Unfinished {
+interface UnfinishedList {
   readonly of: StartedConversation;
   /** Node id of the pull request, or of a review. */
   readonly id: string;
@@ -177,17 +177,17 @@ interface Unfinished {
 /** What a page brought: comments, and lists that go on. */
 interface ConversationPart {
   readonly comments: readonly CommentNode[];
-  readonly unfinished: readonly Unfinished[];
+  readonly unfinished: readonly UnfinishedList[];
 }
 
-interface More {
+interface MoreComments {
   readonly comments?: Page<CommentNode> | null;
   readonly reviews?: Page<ReviewNode> | null;
   readonly ofReview?: Page<CommentNode> | null;
 }
 
 /** The next page of a list: of comments or reviews of a pull request, or of a review's comments. */
-export const MORE_CONVERSATIONS: BatchQuery<Unfinished> = {
+export const MORE_CONVERSATIONS: BatchQuery<UnfinishedList> = {
   operation: 'MoreConversations',
   alias: 'list',
   field: `node(id: $id) {
@@ -217,7 +217,7 @@ export async function readConversations(
 ): Promise<readonly Conversation[]> {
   const found = begun.map((each) => ({ of: each, ...firstOf(each) }));
   const comments = new Map(found.map(({ of, comments: first }) => [of, [...first]]));
-  const take = (answer: ItemAnswer<Unfinished, More>) => {
+  const take = (answer: ItemAnswer<UnfinishedList, MoreComments>) => {
     const { of } = answer.item;
     const more = moreOf(answer);
     if (more === null) report(notAllComments(`${of.nameWithOwner}#${of.number}`));
@@ -226,7 +226,7 @@ export async function readConversations(
   };
   const unfinished = found.flatMap((each) => each.unfinished);
   if (unfinished.length > 0) {
-    await queryOn<Unfinished, More>(client, MORE_CONVERSATIONS, unfinished, take, log);
+    await queryOn<UnfinishedList, MoreComments>(client, MORE_CONVERSATIONS, unfinished, take, log);
   }
   return begun.map((each) => toConversation(each, comments.get(each) ?? [], context));
 }
@@ -241,7 +241,7 @@ function moreOf({
   item: { of, id, isReviews },
   data,
   errors,
-}: ItemAnswer<Unfinished, More>): ConversationPart | null {
+}: ItemAnswer<UnfinishedList, MoreComments>): ConversationPart | null {
   const { comments, reviews, ofReview } = data ?? {};
   if (errors.length > 0) return null;
   if (isReviews) return reviews == null ? null : reviewsIn(of, id, reviews);
@@ -266,7 +266,7 @@ function rest(
   id: string,
   page: Page<unknown> | null,
   isReviews: boolean,
-): readonly Unfinished[] {
+): readonly UnfinishedList[] {
   const after = page?.pageInfo.endCursor ?? null;
   return after === null ? [] : [{ of, id, after, isReviews }];
 }

@@ -37,7 +37,7 @@ export interface OwnComments {
   readonly isShutOut: boolean;
 }
 
-export const COMMENTS: ListQuery<CommentsResponse, CommentNode> = {
+export const COMMENTS: ListQuery<CommentsResponse, OwnCommentNode> = {
   document: /* GraphQL */ `
     query Comments($owner: String!, $name: String!, $number: Int!, $isIssue: Boolean!, $first: Int!, $after: String) {
       viewer { login }
@@ -54,7 +54,7 @@ export const COMMENTS: ListQuery<CommentsResponse, CommentNode> = {
   pageIn: (answer) => commentedIn(answer).comments,
 };
 
-interface CommentNode {
+interface OwnCommentNode {
   readonly id: string;
   /** A decimal number: ids of comments passed 32 bits in 2024, which `databaseId` cannot hold. */
   readonly fullDatabaseId: string;
@@ -64,7 +64,7 @@ interface CommentNode {
 
 interface Commented {
   readonly locked: boolean;
-  readonly comments: Page<CommentNode>;
+  readonly comments: Page<OwnCommentNode>;
 }
 
 interface CommentsResponse {

@@ -47,7 +47,7 @@ export const COMMENTED_PULL_REQUEST = /* GraphQL */ `
   ${CONVERSATION_FIELDS}
 `;
 
-interface Answer {
+interface CommentedAnswer {
   readonly repository: Pick<CommentedPullRequest, 'isPrivate' | 'isFork'> & {
     readonly nameWithOwner: string;
     readonly pullRequest: ConversationNode &
@@ -64,7 +64,7 @@ export async function readCommented(
 ): Promise<CommentedPullRequest> {
   const { owner: ownOwner, name: ownName } = splitName(newsletter);
   const variables = { ...splitName(nameWithOwner), number, ownOwner, ownName, draftFile };
-  const answer = await query<Answer>(client, COMMENTED_PULL_REQUEST, variables);
+  const answer = await query<CommentedAnswer>(client, COMMENTED_PULL_REQUEST, variables);
   const { pullRequest: node, ...repository } = answer.repository;
   const begun = { nameWithOwner: repository.nameWithOwner, number, node };
   const report = (gap: string) => {

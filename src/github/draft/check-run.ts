@@ -41,7 +41,7 @@ export const CHECKED_HEAD = /* GraphQL */ `
   }
 `;
 
-interface Answer {
+interface CheckedHeadAnswer {
   /** The login of an App's bot ends in `[bot]`. */
   readonly viewer: { readonly login: string };
   readonly repository: {
@@ -99,7 +99,12 @@ async function readHead(client: Client, { nameWithOwner, branch, path, text }: C
   const { owner, repo: name } = repositoryOf({ nameWithOwner });
   const ref = `refs/heads/${branch}`;
   const file = `${ref}:${path}`;
-  const { viewer, repository } = await query<Answer>(client, CHECKED_HEAD, { owner, name, ref, file });
+  const { viewer, repository } = await query<CheckedHeadAnswer>(client, CHECKED_HEAD, {
+    owner,
+    name,
+    ref,
+    file,
+  });
   const isSame = repository.file?.oid === blobOid(text);
   return {
     headOid: isSame ? (repository.ref?.target.oid ?? null) : null,

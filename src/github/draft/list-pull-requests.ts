@@ -73,7 +73,7 @@ const DOCUMENTS: Readonly<Record<PullRequestList['of'], string>> = {
   MergedDrafts: MERGED_DRAFTS,
 };
 
-interface Answer {
+interface ListAnswer {
   readonly repository: {
     readonly pullRequests: Page<ListedNode>;
   };
@@ -100,7 +100,7 @@ export async function listPullRequests(
   const { of, ...variables } = list;
   const since = list.of === 'MergedDrafts' ? list.since : '';
   const found: ListedNode[] = [];
-  const query = { document: DOCUMENTS[of], pageIn: (answer: Answer) => answer.repository.pullRequests };
+  const query = { document: DOCUMENTS[of], pageIn: (answer: ListAnswer) => answer.repository.pullRequests };
   for await (const { nodes } of pages(client, query, { ...repository, ...variables })) {
     found.push(...nodes);
     if (found.length > MOST) {
@@ -148,7 +148,7 @@ export async function readMergedDrafts(
     .sort((left, right) => compareText(left.mergedAt, right.mergedAt) || left.number - right.number);
 }
 
-export const CHANGED_FILES: ListQuery<ChangedFiles, ChangedFile> = {
+export const CHANGED_FILES: ListQuery<ChangedFiles, ChangedFileNode> = {
   document: /* GraphQL */ `
     query ChangedFiles($owner: String!, $name: String!, $number: Int!, $first: Int!, $after: String) {
       repository(owner: $owner, name: $name) {
@@ -161,13 +161,13 @@ export const CHANGED_FILES: ListQuery<ChangedFiles, ChangedFile> = {
   pageIn: ({ repository }) => repository.pullRequest.files,
 };
 
-interface ChangedFile {
+interface ChangedFileNode {
   readonly path: string;
   readonly changeType: string;
 }
 
 interface ChangedFiles {
-  readonly repository: { readonly pullRequest: { readonly files: Page<ChangedFile> | null } };
+  readonly repository: { readonly pullRequest: { readonly files: Page<ChangedFileNode> | null } };
 }
 
 /** The keys of the periods whose editions the pull request brought. */

@@ -35,7 +35,7 @@ export interface OpenPullRequest {
   readonly mayChangeSettings: boolean;
 }
 
-export const OPEN_PULL_REQUESTS: ListQuery<Answer, OpenNode> = {
+export const OPEN_PULL_REQUESTS: ListQuery<OpenAnswer, OpenNode> = {
   document: /* GraphQL */ `
   query OpenPullRequests(
     $owner: String!, $name: String!, $config: String!, $template: String!, $present: String!, $presentTemplate: String!,
@@ -92,7 +92,7 @@ interface OpenNode extends Omit<OpenPullRequest, 'isOwn' | 'config' | 'mayChange
   };
 }
 
-interface Answer {
+interface OpenAnswer {
   /** The login of an App's bot ends in `[bot]`. */
   readonly viewer: { readonly login: string };
   readonly repository: {
@@ -119,7 +119,7 @@ export async function readOpenPullRequests(
     present: `HEAD:${CONFIG_PATH}`,
     presentTemplate: `HEAD:${path}`,
   };
-  const answers: Answer[] = [];
+  const answers: OpenAnswer[] = [];
   for await (const { data } of pages(client, OPEN_PULL_REQUESTS, variables)) answers.push(data);
   const [first] = answers;
   if (first === undefined) throw new RangeError('There is at least one page.');
@@ -138,7 +138,7 @@ export async function readOpenPullRequests(
 
 function toOpenPullRequest(
   { viewerDidAuthor, commits, ...node }: OpenNode,
-  { config, template }: Pick<Answer['repository'], 'config' | 'template'>,
+  { config, template }: Pick<OpenAnswer['repository'], 'config' | 'template'>,
 ): OpenPullRequest {
   // GitHub lists the first 250 commits: of a longer pull request, the last one listed is not its head.
   const head = commits.nodes.find(({ commit }) => commit.oid === node.headRefOid)?.commit;
@@ -185,18 +185,18 @@ export const FILE_AT_HEAD = /* GraphQL */ `
   }
 `;
 
-interface FileAnswer {
+interface HeadFileAnswer {
   readonly repository: {
     readonly pullRequest: {
       readonly commits: {
-        readonly nodes: readonly { readonly commit: { readonly file: FileNode | null } }[];
+        readonly nodes: readonly { readonly commit: { readonly file: HeadFile | null } }[];
       };
     };
   };
 }
 
 /** Without text where it is no text file. */
-interface FileNode {
+interface HeadFile {
   readonly object: { readonly text?: string | null } | null;
 }
 
@@ -208,7 +208,7 @@ export async function textAtHead(
   path: string,
 ): Promise<string | null> {
   const variables = { ...splitName(newsletter), number, path };
-  const { repository } = await query<FileAnswer>(client, FILE_AT_HEAD, variables);
+  const { repository } = await query<HeadFileAnswer>(client, FILE_AT_HEAD, variables);
   return repository.pullRequest.commits.nodes.at(-1)?.commit.file?.object?.text ?? null;
 }
 

@@ -79,7 +79,7 @@ export interface FilePlace {
   readonly path: string;
 }
 
-interface HistoryAnswer<Commit> {
+interface FileHistoryAnswer<Commit> {
   readonly repository: { readonly ref: { readonly target: { readonly history?: Page<Commit> } } | null };
 }
 
@@ -87,7 +87,7 @@ interface HistoryAnswer<Commit> {
 export function historyQuery<Commit>(
   operation: string,
   fields: string,
-): ListQuery<HistoryAnswer<Commit>, Commit> {
+): ListQuery<FileHistoryAnswer<Commit>, Commit> {
   return {
     document: /* GraphQL */ `
       query ${operation}($owner: String!, $name: String!, $ref: String!, $path: String!, $first: Int!, $after: String) {

@@ -192,7 +192,7 @@ export const BODY_VERSIONS = /* GraphQL */ `
   }
 `;
 
-interface Answer {
+interface BodyAnswer {
   readonly repository: {
     readonly pullRequest: Pick<DraftPullRequestNode, 'body' | 'lastEditedAt' | 'userContentEdits'>;
   };
@@ -264,7 +264,7 @@ async function askForVersions(
 async function readBody(
   client: Pick<Client, 'graphql'>,
   { owner, repo, number }: PullRequestPlace,
-): Promise<Answer['repository']['pullRequest']> {
-  const { repository } = await query<Answer>(client, BODY_VERSIONS, { owner, name: repo, number });
+): Promise<BodyAnswer['repository']['pullRequest']> {
+  const { repository } = await query<BodyAnswer>(client, BODY_VERSIONS, { owner, name: repo, number });
   return repository.pullRequest;
 }

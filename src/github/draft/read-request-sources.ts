@@ -79,7 +79,7 @@ const TICKS_HIDDEN =
   'Ticks on the draft do not count: the bot cannot see who made them. GitHub shows neither of its tokens the edit history of its comment.';
 
 /** What was read of the requests. */
-export interface ReadRequests {
+export interface ReadRequestSources {
   readonly sources: RequestSources;
   /** Accounts of people whom commands name for the first time. */
   readonly newAccounts: readonly RememberedAccount[];
@@ -99,7 +99,7 @@ export async function readRequestSources(
   { mayWrite }: UserPermissions,
   context: RequestContext,
   log: Log,
-): Promise<ReadRequests> {
+): Promise<ReadRequestSources> {
   const { newsletter, calendar, language, activity, earlier, draft } = context;
   const comments = draft?.comments ?? [];
   const approvals = await readApprovals(askers, tickedComments(comments));

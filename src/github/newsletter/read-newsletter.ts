@@ -170,7 +170,7 @@ export const NEWSLETTERS_AMONG = /* GraphQL */ `
   }
 `;
 
-interface RepositoryNode extends Pick<FoundNewsletter, 'nameWithOwner' | 'isPrivate'> {
+interface NewsletterNode extends Pick<FoundNewsletter, 'nameWithOwner' | 'isPrivate'> {
   readonly config: { readonly text?: string | null } | null;
 }
 
@@ -187,7 +187,7 @@ export async function findNewsletters(client: Client, log: Log): Promise<readonl
     archived || disabled ? [] : [id],
   );
   const batch = { document: NEWSLETTERS_AMONG, limits: { first: 100, largest: 100, smallest: 5 } };
-  const { data, errors } = await queryNodes<RepositoryNode>(client, batch, ids, log, {
+  const { data, errors } = await queryNodes<NewsletterNode>(client, batch, ids, log, {
     config: `HEAD:${CONFIG_PATH}`,
   });
   if (errors.length > 0) {

@@ -156,7 +156,7 @@ export const commentMarks: Rule = {
   },
 };
 
-interface Problem {
+interface MarkProblem {
   readonly offset: number;
   readonly endOffset?: number;
   readonly message: string;
@@ -175,7 +175,7 @@ function isCommentOf({ isHtml, open }: HidingMarks, { node, source }: PageNode):
   return !isHtml && node.type === 'html' && source.trimStart().startsWith(open);
 }
 
-function problemsOfComment({ source, start }: PageNode, { close }: HidingMarks): readonly Problem[] {
+function problemsOfComment({ source, start }: PageNode, { close }: HidingMarks): readonly MarkProblem[] {
   if (source.includes(close)) return [];
   return [{ offset: start, endOffset: start + source.length, message: endsNowhere(close) }];
 }
@@ -185,8 +185,8 @@ function endsNowhere(close: string): string {
 }
 
 /** What is raw HTML to Markdown: a browser reads its marks one by one. */
-function problemsOfHtml({ source, start }: PageNode): readonly Problem[] {
-  const problems: Problem[] = [];
+function problemsOfHtml({ source, start }: PageNode): readonly MarkProblem[] {
+  const problems: MarkProblem[] = [];
   let open: number | null = null;
   for (const { index, 0: mark } of source.matchAll(MARK)) {
     if (mark === '<!--') {
@@ -206,7 +206,7 @@ function problemsOfHtml({ source, start }: PageNode): readonly Problem[] {
 }
 
 /** Marks that came to be text. An arrow within a sentence is none. */
-function problemsOfText({ source, start }: PageNode): readonly Problem[] {
+function problemsOfText({ source, start }: PageNode): readonly MarkProblem[] {
   return [...source.matchAll(/(?<!\\)<!--|(?<!\\)-->(?=[ \t]*(?:\n|$))/g)].map(({ index, 0: mark }) => ({
     offset: start + index,
     message:

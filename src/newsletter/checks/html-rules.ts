@@ -250,13 +250,13 @@ function tagsIn(text: string): readonly (Omit<Danger, 'line'> & { readonly offse
   });
 }
 
-interface Tag {
+interface HtmlTag {
   readonly name: string;
   readonly attributes: Readonly<Record<string, string>>;
 }
 
-function firstTag(html: string): Tag | null {
-  let first: Tag | null = null;
+function firstTag(html: string): HtmlTag | null {
+  let first: HtmlTag | null = null;
   const parser = new Parser({
     onopentag: (name, attributes) => {
       first ??= { name, attributes };

@@ -111,7 +111,7 @@ export const standingEditors: Habit<'newsletter', readonly string[]> = {
 };
 
 /** A sentence that thanks people, in an earlier edition. */
-interface Thanks {
+interface ThanksSentence {
   /** From "Thanks" to the end of its paragraph. */
   readonly text: string;
   /** Logins, in order. */
@@ -119,7 +119,7 @@ interface Thanks {
 }
 
 /** The paragraphs of a section that thank people. */
-function thanksIn({ blocks, language }: SectionText): readonly Thanks[] {
+function thanksIn({ blocks, language }: SectionText): readonly ThanksSentence[] {
   return blocks
     .filter(({ kind, text }) => kind === 'paragraph' && language.grammar.thanks.test(text))
     .map(({ text }) => ({ text, people: loginsIn(text) }));

@@ -24,13 +24,13 @@ export interface Statistics {
 }
 
 /** Keys of periods of any kind, so that weeks can be counted from a month on; both are included, and `null` is no bound. */
-export interface Span {
+export interface PeriodRange {
   readonly from: string | null;
   readonly to: string | null;
 }
 
 /** Counts the editions of the span. `published` are all that there are, oldest first: they say who is new. */
-export function countEditions(published: readonly EarlierEdition[], { from, to }: Span): Statistics {
+export function countEditions(published: readonly EarlierEdition[], { from, to }: PeriodRange): Statistics {
   const firstDay = from === null ? '' : daysCalled(from).firstDay;
   const lastDay = to === null ? null : daysCalled(to).lastDay;
   const named = new Set<string>();

@@ -137,10 +137,13 @@ function sourceProblem(source: {
   ];
   const [key] = [...(releases ? ['releases'] : []), ...narrowing];
   if (feed !== null && repository !== null) {
-    return { key: 'repository', message: 'is another source than the feed beside it. Write two elements.' };
+    return {
+      key: 'repository',
+      message: 'cannot stand beside `feed`: these are two sources. Write two elements.',
+    };
   }
   if (feed === null && repository === null) {
-    return { key: 'feed', message: 'is missing, or else `repository`: an element names one of them.' };
+    return { key: 'feed', message: 'is missing, and so is `repository`: each element names one of them.' };
   }
   if (feed !== null && key !== undefined) {
     return { key, message: 'goes with `repository`. A feed knows `title` and `part`.' };

@@ -21,7 +21,7 @@ export function plannedDayProblem(text: string): string | null {
 export function languageProblem(text: string): string | null {
   return isLanguage(text)
     ? null
-    : 'is no tag of a language that dates can be written in. Use one such as "de", "fr" or "pt-BR" (BCP 47).';
+    : 'is not the tag of a language that dates can be written in. Use one such as "de", "fr" or "pt-BR" (BCP 47).';
 }
 
 function isLanguage(text: string): boolean {
@@ -40,7 +40,7 @@ export function timeZoneProblem(text: string): string | null {
   const cities = new Map(zones.map((zone) => [zone.slice(zone.lastIndexOf('/') + 1), zone]));
   const [zone, city] = [nearest(text, zones), nearest(text, [...cities.keys()])];
   const meant = distance(text, city) < distance(text, zone) ? (cities.get(city) ?? zone) : zone;
-  return `is no time zone of the IANA database. Did you mean ${quote(meant)}?`;
+  return `is not a time zone of the IANA database. Did you mean ${quote(meant)}?`;
 }
 
 /** Offsets such as `+02:00` are no places, so they know no daylight saving. */

@@ -139,7 +139,7 @@ function sentence({ code, message }: YAMLError | YAMLWarning, rest: string): str
         ? 'is not valid YAML: a value with ": " in it must stand in single quotes.'
         : 'is not valid YAML: the next line is indented more than its neighbours.';
     case 'BAD_INDENT':
-      return 'is not valid YAML: this line is indented otherwise than its neighbours.';
+      return 'is not valid YAML: this line is indented differently from its neighbours.';
     case 'TAG_RESOLVE_FAILED':
       return `is not valid YAML: ${printable(message.charAt(0).toLowerCase() + message.slice(1))}; put a value that begins with "!" in single quotes.`;
     case 'DUPLICATE_KEY':

@@ -42,7 +42,7 @@ export const ONE_CANDIDATE = 'Name one candidate in each line, each with `/newsl
 /** Of a verb that takes nothing, where words behind it say when. */
 export function atOnce(verb: string): string {
   const other = verb === 'publish' ? ' For another day, write `/newsletter plan 2020-06-08`.' : '';
-  return `\`${verb}\` takes effect at once, so nothing that says when can follow it.${other}`;
+  return `\`${verb}\` takes effect at once, so no time can follow it.${other}`;
 }
 
 export const SECOND_PULL_REQUEST =

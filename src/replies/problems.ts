@@ -12,7 +12,7 @@ const MAY_OPEN_PULL_REQUESTS =
   'Turn on "Allow GitHub Actions to create and approve pull requests" in the settings of the organization and of the repository (Actions, General).';
 const CHECK_HOST = 'For GitHub Enterprise, check GHE_HOST and GHE_PROTOCOL.';
 
-export const NOT_GITHUB = `What answered is not GitHub: its answer to a GraphQL query is empty. ${CHECK_HOST}`;
+export const NOT_GITHUB = `The server that answered is not GitHub: its answer to a GraphQL query is empty. ${CHECK_HOST}`;
 export const BAD_CREDENTIALS =
   'GitHub does not accept the credentials (401). Check GITHUB_TOKEN, or APP_ID with PRIVATE_KEY.';
 export const UNKNOWN_APP = 'GitHub knows no App with this id (404). Check APP_ID.';
@@ -31,8 +31,8 @@ export type NetworkTrouble = 'name' | 'certificate' | 'protocol' | 'other';
 
 const NETWORK_ADVICE: Readonly<Record<NetworkTrouble, string>> = {
   name: 'Check the network, its DNS and, for GitHub Enterprise, GHE_HOST.',
-  certificate: `Its certificate is not trusted. If your network puts its own in, set NODE_EXTRA_CA_CERTS to the file of its authority. ${CHECK_HOST}`,
-  protocol: `What answers there does not speak HTTPS. ${CHECK_HOST}`,
+  certificate: `Its certificate is not trusted. If your network has a certificate authority of its own, set NODE_EXTRA_CA_CERTS to the file of that authority. ${CHECK_HOST}`,
+  protocol: `The server there does not speak HTTPS. ${CHECK_HOST}`,
   other:
     'Check the network and, for GitHub Enterprise, GHE_HOST and GHE_PROTOCOL. If only a proxy leads out of your network, see "Behind a proxy" in docs/running.md.',
 };
@@ -88,7 +88,7 @@ export function refused(method: string, path: string, message: string, status: n
 
 /** `isGitHubCom`: whether github.com answered, not a GitHub Enterprise Server. */
 export function serverTrouble(status: number, isGitHubCom: boolean): string {
-  const where = isGitHubCom ? ' https://www.githubstatus.com says how GitHub is.' : '';
+  const where = isGitHubCom ? ' See https://www.githubstatus.com.' : '';
   return `${hasTrouble(status)} Nothing is lost; run again later.${where}`;
 }
 
@@ -99,7 +99,7 @@ export function hasTrouble(status: number): string {
 /** `isForGood`: whether the next run would fail the same way. */
 export function couldNotAnswer(messages: string, isForGood: boolean): string {
   const advice = isForGood
-    ? 'Run again; if it stays, the permissions of the token or App may lack something.'
+    ? 'Run again. If this stays, the token or App may lack a permission.'
     : 'Nothing is lost; run again later.';
   return `GitHub could not answer: ${messages}. ${advice}`;
 }
@@ -155,7 +155,7 @@ export function templateProblem(path: string, text: string): string | null {
     return `${written} in line ${line}${nearest === null ? '' : `, where {${nearest}} may be meant`}`;
   });
   const known = TEMPLATE_PLACEHOLDERS.map((name) => `{${name}}`).join(', ');
-  return `The template ${path} has placeholders that the bot cannot fill in: ${found.join('; ')}. There are ${known}. For braces that are to stand there, write \\{ or put them in code.`;
+  return `The template ${path} has placeholders that the bot cannot fill in: ${found.join('; ')}. It can fill in ${known}. To keep a brace, write \\{ or put it in code.`;
 }
 
 /** More than anybody mends at once. */
@@ -217,5 +217,5 @@ export function commitsNotRestored(branch: string, oid: string, number: number, 
 /** `posts`: the paths of what is in the folder of the editions. */
 export function noneLikeEditions(file: string, posts: readonly string[]): string {
   const newest = posts.toSorted().at(-1);
-  return `None of the ${posts.length} posts beside it is called like ${file}, so the bot starts without a model. The last of them by name is ${newest}. Correct the setting "file", unless this will be the first edition.`;
+  return `None of the ${posts.length} posts in that folder is called like ${file}, so the bot starts without a model. The last of them by name is ${newest}. Correct the setting "file", unless this will be the first edition.`;
 }

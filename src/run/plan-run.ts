@@ -85,7 +85,7 @@ function remarksOn({ newsletter }: RunContext, { pullRequest }: ReadDraft): read
   const { unheard, isLocked } = pullRequest;
   const remarks: Remark[] = [];
   if (unheard.length > 0) {
-    const message = `The bot ignores the commands of ${unheard.join(', ')}: GitHub does not say whether they may write to ${newsletter.nameWithOwner}. It tells the token of somebody who may write there.`;
+    const message = `The bot ignores the commands of ${unheard.join(', ')}: GitHub does not say whether they may write to ${newsletter.nameWithOwner}. Use the token of somebody who may write there.`;
     remarks.push({ level: 'warn', message });
   }
   if (isLocked) remarks.push({ level: 'info', message: LOCKED });

@@ -80,6 +80,6 @@ export function rarely(clock: Clock, say: (count: number) => void): () => void {
 
 function refusalSentence(count: number): string {
   return count === 1
-    ? 'A webhook was refused: its signature does not fit WEBHOOK_SECRET.'
-    : `${count} webhooks were refused in the last minutes: their signatures do not fit WEBHOOK_SECRET.`;
+    ? 'A webhook was refused: its signature does not match WEBHOOK_SECRET.'
+    : `${count} webhooks were refused in the last minutes: their signatures do not match WEBHOOK_SECRET.`;
 }

@@ -103,7 +103,7 @@ export async function holdLease(pool: Pool, log: LineLog): Promise<Lease> {
     const gone = rows.map(({ id }) => id).filter((id) => missed.has(id));
     missed = new Set(rows.map(({ id }) => id));
     if (gone.length === 0) return;
-    log.warn(`A worker is gone (${gone.join(', ')}). What it did is begun anew.`);
+    log.warn(`A worker is gone (${gone.join(', ')}). Its work begins again.`);
     await pool.query('select graphile_worker.force_unlock_workers($1)', [gone]);
   }
 

@@ -155,7 +155,7 @@ function listenForChanges(pool: Pool, callback: () => void, log: LineLog): () =>
   let client: PoolClient | null = null;
   let timer: NodeJS.Timeout | null = null;
   const again = (error: Error) => {
-    log.debug(`The list of newsletters is not heard of: ${error.message}`);
+    log.debug(`The server does not hear of changes to the list of newsletters: ${error.message}`);
     client?.release(true);
     client = null;
     if (!isStopped) timer = setTimeout(listen, LISTEN_AGAIN_AFTER);

@@ -285,7 +285,7 @@ function runAfterStart({ interval, clock }: WorkerOptions, { newsletter, state }
 async function leave({ app, queue, log }: WorkerOptions, removed: readonly string[]): Promise<void> {
   await queue.drop(removed);
   app.forget(removed);
-  for (const name of removed) log.info(`${name} is no newsletter of this server any more.`);
+  for (const name of removed) log.info(`${name} is no longer a newsletter of this server.`);
 }
 
 /** The next discovery by schedule. */

@@ -134,7 +134,7 @@ function readItems(text: string): readonly ToldItem[] {
         }));
     }
   } catch (error) {
-    throw new PageRefused('it is no feed that can be read', { cause: error });
+    throw new PageRefused('it is not a feed that the bot can read', { cause: error });
   }
 }
 

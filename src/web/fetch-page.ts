@@ -186,14 +186,14 @@ function ask(
   headers: OutgoingHttpHeaders,
   signal: AbortSignal,
 ): Promise<IncomingMessage> {
-  if (!isWebAddress(address)) throw new PageRefused('its address is not one of the web');
+  if (!isWebAddress(address)) throw new PageRefused('its address is not a web address');
   const url = new URL(address);
   const isSecure = url.protocol === 'https:';
   const host = url.hostname.replace(/^\[|\]$/g, '');
   // Nothing is looked up where the address is a number.
   if (isIP(host) !== 0 && !reach.mayConnect(host)) throw notPublic();
   if (!reach.ports.includes(url.port || (isSecure ? '443' : '80'))) {
-    throw new PageRefused('its port is not one of the web');
+    throw new PageRefused('its port is not one that web servers use');
   }
   const request = isSecure ? requestHttps : requestHttp;
   const options = { agent: false, headers, signal, lookup: lookupWithin(reach) } as const;
@@ -224,7 +224,7 @@ async function readPage(response: IncomingMessage, { sizeLimit }: Reach): Promis
   try {
     const { 'content-type': type = '' } = response.headers;
     refuseUnlessAnswered(response);
-    if (!isHtml(type)) throw new PageRefused('it is no HTML page');
+    if (!isHtml(type)) throw new PageRefused('it is not an HTML page');
     return decodePage(await readBytes(response, sizeLimit), type);
   } finally {
     response.destroy();

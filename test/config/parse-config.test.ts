@@ -214,8 +214,8 @@ repositories:
     ['timezone: Europe/Berln', 'Did you mean "Europe/Berlin"?'],
     ['timezone: Auckland', 'Did you mean "Pacific/Auckland"?'],
     ['timezone: new york', 'Did you mean "America/New_York"?'],
-    ['timezone: "+02:00"', 'is no time zone of the IANA database'],
-    ['timezone: ../../etc/passwd', 'is no time zone of the IANA database'],
+    ['timezone: "+02:00"', 'is not a time zone of the IANA database'],
+    ['timezone: ../../etc/passwd', 'is not a time zone of the IANA database'],
     ['file: content/index.md', 'must contain a placeholder such as {month}'],
     [
       'file: "{week}/index.md"',

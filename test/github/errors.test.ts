@@ -141,12 +141,12 @@ describe('an error, explained', () => {
     [
       '500',
       refused(500, 'Oops'),
-      'GitHub has trouble (500). Nothing is lost; run again later. https://www.githubstatus.com says how GitHub is.',
+      'GitHub has trouble (500). Nothing is lost; run again later. See https://www.githubstatus.com.',
     ],
     [
       '502',
       refused(502, '<html>Bad Gateway</html>'),
-      'GitHub has trouble (502). Nothing is lost; run again later. https://www.githubstatus.com says how GitHub is.',
+      'GitHub has trouble (502). Nothing is lost; run again later. See https://www.githubstatus.com.',
     ],
     [
       'no answer',
@@ -170,12 +170,12 @@ describe('an error, explained', () => {
         'https://ghe.example/api/graphql',
         'ERR_SSL_WRONG_VERSION_NUMBER',
       ),
-      'GitHub could not be reached at https://ghe.example: wrong version number. What answers there does not speak HTTPS. For GitHub Enterprise, check GHE_HOST and GHE_PROTOCOL.',
+      'GitHub could not be reached at https://ghe.example: wrong version number. The server there does not speak HTTPS. For GitHub Enterprise, check GHE_HOST and GHE_PROTOCOL.',
     ],
     [
       "a network's own certificate",
       unanswered('self-signed certificate', `${API}/graphql`, 'DEPTH_ZERO_SELF_SIGNED_CERT'),
-      'GitHub could not be reached at https://api.github.com: self-signed certificate. Its certificate is not trusted. If your network puts its own in, set NODE_EXTRA_CA_CERTS to the file of its authority. For GitHub Enterprise, check GHE_HOST and GHE_PROTOCOL.',
+      'GitHub could not be reached at https://api.github.com: self-signed certificate. Its certificate is not trusted. If your network has a certificate authority of its own, set NODE_EXTRA_CA_CERTS to the file of that authority. For GitHub Enterprise, check GHE_HOST and GHE_PROTOCOL.',
     ],
     [
       'GraphQL errors, each once',
@@ -184,7 +184,7 @@ describe('an error, explained', () => {
         { type: 'FORBIDDEN', message: 'Second' },
         { type: 'NOT_FOUND', message: 'First.' },
       ),
-      'GitHub could not answer: First; Second. Run again; if it stays, the permissions of the token or App may lack something.',
+      'GitHub could not answer: First; Second. Run again. If this stays, the token or App may lack a permission.',
     ],
     [
       'GraphQL trouble that is GitHub’s own',

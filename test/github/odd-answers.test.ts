@@ -251,7 +251,7 @@ describe('the releases of a repository', () => {
     answerGraphql({ data: { history0: { object: null } } });
     const { said, releases } = await read();
     expect([...releases.keys()]).toEqual([]);
-    expect(said).toContain('It is not known what was released of acme/other: HEAD is not a commit.');
+    expect(said).toContain('The bot does not know what was released of acme/other: HEAD is not a commit.');
   });
 
   thoroughly('with too many commits since are unknown, and the log says so', async () => {
@@ -264,7 +264,9 @@ describe('the releases of a repository', () => {
     const { said, releases } = await read();
     nock.cleanAll();
     expect([...releases.keys()]).toEqual([]);
-    expect(said).toContain('It is not known what was released of acme/other: too many commits came since.');
+    expect(said).toContain(
+      'The bot does not know what was released of acme/other: too many commits came since.',
+    );
   });
 });
 

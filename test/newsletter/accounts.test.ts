@@ -149,8 +149,10 @@ describe('the settings `bots` and `people`', () => {
     const works = logins.map((login, index) => pullRequest(index, { author: contributor(login, index) }));
     const body = renderBody(assembleEdition(sources(works)), 'https://github.com/', NO_NOTES);
     const decide = 'List people in the setting `people`, and machines in `bots`.';
-    expect(body).toContain(`Not thanked, since their names are like those of bots: \`acme-bot\`. ${decide}`);
-    expect(body).toContain(`Thanked, though by their names they may be bots: \`acmebot\`. ${decide}`);
+    expect(body).toContain(
+      `Not thanked, because their names look like those of bots: \`acme-bot\`. ${decide}`,
+    );
+    expect(body).toContain(`Thanked, although their names may be those of bots: \`acmebot\`. ${decide}`);
     const settled = works.map((work) => withAccountsSet(work, { bots: ['acmebot', 'acme-bot'], people: [] }));
     expect(renderBody(assembleEdition(sources(settled)), 'https://github.com/', NO_NOTES)).not.toContain(
       decide,

@@ -153,7 +153,7 @@ describe('an entry', () => {
     const first = twice.text.split('\n').findIndex((text) => text.includes('Change 10')) + 1;
     expect(findingsIn(twice)).toEqual([[line, 'Listed twice']]);
     expect(checkEdition(twice)[0]?.message).toBe(
-      `acme/widget#10 has an entry in line ${first} already. Delete one of the two.`,
+      `Line ${first} already has an entry for acme/widget#10. Delete one of the two.`,
     );
   });
 

@@ -74,7 +74,7 @@ describe('the dashboard', () => {
     const works = [1, 2, 3].map((number) => pullRequest(number, number < 3 ? { unknownAuthors } : {}));
     const body = render(assembleEdition(sources(works)));
     expect(body).toContain(
-      '> Nobody is thanked for what ``Cy `@ann` Young`` wrote, since no GitHub account has the address in the commits: `acme/widget#1`, `acme/widget#2`. If you know the login, comment `/newsletter credit acme/widget#1 @login`.',
+      '> Nobody is thanked for what ``Cy `@ann` Young`` wrote, because no GitHub account has the address in the commits: `acme/widget#1`, `acme/widget#2`. If you know the login, comment `/newsletter credit acme/widget#1 @login`.',
     );
     const many = Array.from({ length: 13 }, (_, index) => `P${index}`);
     expect(render(assembleEdition(sources([pullRequest(1, { unknownAuthors: many })])))).toContain(
@@ -168,9 +168,9 @@ describe('the dashboard', () => {
       isForeign: true,
     });
     expect(body).toContain('Last change: Adds widget 2.');
-    expect(body).toMatch(/Kept since a person changed them.*`acme\/widget#7`/);
+    expect(body).toMatch(/Kept because a person changed them.*`acme\/widget#7`/);
     expect(body).toMatch(/Without a place.*`acme\/gadget#8`/);
-    expect(body).toContain('> [!NOTE]\n> The file on this branch is no edition any more');
+    expect(body).toContain('> [!NOTE]\n> The file on this branch is no longer an edition');
   });
 
   it('is the same from run to run', () => {

@@ -342,13 +342,13 @@ describe('a mistake in a format', () => {
   it.each([
     [
       "entry: '- [{titel}]({url})'",
-      /^2 format\.entry must not have \{titel\}: there are \{title\}, \{url\}, /,
+      /^2 format\.entry must not have \{titel\}\. The placeholders are \{title\}, \{url\}, /,
     ],
     ["entry: '- [{title}](x)'", /^2 format\.entry must have \{url\}\.$/],
     ["entry: '- {url}'", /^2 format\.entry must have \{title\}\.$/],
     [
       "entry: '- {title {url}'",
-      /^2 format\.entry has a "\{" that belongs to no placeholder: .* Write "\\\{" for a brace/,
+      /^2 format\.entry has a "\{" that belongs to no placeholder\. The placeholders are .*\. To keep a brace, write "\\\{"\.$/,
     ],
     ["entry: '- {title}} {url}'", /^2 format\.entry has a "\}" /],
     ["entry: '{title} {url}'", /^2 format\.entry must begin with the mark of a list item/],

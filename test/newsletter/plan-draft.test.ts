@@ -170,10 +170,10 @@ describe('the plan for a draft', () => {
     expect(plan.commit?.text).toBe(fresh.replace('Welcome', 'Good morning'));
   });
 
-  it('leaves a file alone that is no edition any more', () => {
+  it('leaves a file alone that is no longer an edition', () => {
     const plan = planDraft(edition, fresh, draft({ current: file('gone') }));
     expect(plan.commit).toBeNull();
-    expect(plan.because).toContain('no edition any more');
+    expect(plan.because).toContain('no longer an edition');
   });
 
   it('opens a pull request for a file that a person put on the branch', () => {

@@ -304,7 +304,7 @@ describe('candidates', () => {
       'it is an HTML page, not a feed',
       (_, response) => response.writeHead(200, { 'content-type': 'text/html' }).end('<html>'),
     ],
-    ['no feed', 'it is no feed that can be read', (_, response) => response.end('x')],
+    ['no feed', 'it is not a feed that the bot can read', (_, response) => response.end('x')],
     ['too large', 'it is larger than 4 MB', (_, response) => response.end('x'.repeat(9 * 1024 * 1024))],
     [
       'private',

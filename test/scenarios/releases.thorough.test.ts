@@ -104,7 +104,7 @@ describe('the release that contains an entry', () => {
     expect((await story.sync()).outcome).toBe('created');
     expect(story.draft()).toContain(`${ENTRY}\n`);
     expect(story.said).toContainEqual(
-      expect.stringContaining('It is not known what was released of acme/widget'),
+      expect.stringContaining('The bot does not know what was released of acme/widget'),
     );
 
     await story.sync();

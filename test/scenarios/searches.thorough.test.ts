@@ -50,7 +50,7 @@ describe('watched repositories', () => {
   it.concurrent('that give nothing though an edition told of them are named to the editors and on the log', async () => {
     await tell(watching, async (story) => {
       expect((await story.sync()).outcome).toBe('created');
-      const sentence = `GitHub finds nothing that was merged in ${NOTES}, of which the edition of April 2020 told. If that is wrong, check the setting "watch".`;
+      const sentence = `GitHub finds nothing that was merged in ${NOTES}, although the edition of April 2020 lists it. If that is wrong, check the setting "watch".`;
       expect(story.said).toContain(sentence);
       expect(bodyOf(story)).toContain(NOTES);
       expect(bodyOf(story)).toContain('of which the edition of April 2020 told');

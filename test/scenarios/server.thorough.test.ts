@@ -40,7 +40,7 @@ describe('a delivery', () => {
     await world.settle();
     expect(world.github.requests).toEqual([]);
     expect(world.said.slice(said)).toEqual([
-      'warn: A webhook was refused: its signature does not fit WEBHOOK_SECRET.\n',
+      'warn: A webhook was refused: its signature does not match WEBHOOK_SECRET.\n',
     ]);
   });
 

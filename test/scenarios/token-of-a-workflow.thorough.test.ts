@@ -26,7 +26,7 @@ describe('the token of a workflow', () => {
       const second = await sync();
       expect(second.outcome).toBe('unchanged');
       expect(second.said.filter((line) => line.includes('commands'))).toEqual([
-        'The bot ignores the commands of ann, bob: GitHub does not say whether they may write to acme/news. It tells the token of somebody who may write there.',
+        'The bot ignores the commands of ann, bob: GitHub does not say whether they may write to acme/news. Use the token of somebody who may write there.',
       ]);
       expect((await sync()).outcome).toBe('frozen');
     });

@@ -85,7 +85,7 @@ describe('a repository of others of which two editions have a section', () => {
     await tell(told(), async (story) => {
       await story.sync();
       expect(story.said).toContain(
-        'GitHub finds nothing that was merged in phil/blog, of which the edition of April 2020 told. The bot watches it because of the last editions; the setting "exclude" ends that.',
+        'GitHub finds nothing that was merged in phil/blog, although the edition of April 2020 lists it. The bot watches it because of the last editions. The setting "exclude" ends that.',
       );
       expect(bodyOf(story)).toContain('The bot watches it because of the last editions');
       expect(bodyOf(story)).not.toContain('check the setting "watch"');
@@ -104,7 +104,7 @@ describe('a repository of others of which two editions have a section', () => {
     await tell(told('watch: [phil/also-gone]\n', 'phil/gone'), async (story) => {
       await story.sync();
       expect(story.said).toContain(
-        'phil/gone, of which the last editions tell, does not exist, or not everybody may see it.',
+        'The last editions have a section about phil/gone, which does not exist, or not everybody may see it.',
       );
       expect(story.said).not.toContain(
         'phil/gone does not exist, or not everybody may see it. Check the setting "watch".',

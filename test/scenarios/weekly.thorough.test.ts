@@ -286,7 +286,7 @@ describe('a weekly newsletter among other posts', () => {
         'title = "This Week at Acme: the week of 15 May 2020"',
       );
       expect(story.said.join('\n')).toContain(
-        'None of the 30 posts beside it is called like blog/{date}-this_week_{number}.md, so the bot starts without a model. The last of them by name is blog/2019-12-11-a_post_',
+        'None of the 30 posts in that folder is called like blog/{date}-this_week_{number}.md, so the bot starts without a model. The last of them by name is blog/2019-12-11-a_post_',
       );
     });
   });

@@ -200,7 +200,7 @@ describe('the reader of feeds', () => {
       false,
       'its server answers 404',
       true,
-      'it is no feed that can be read',
+      'it is not a feed that the bot can read',
       true,
     ]);
   });

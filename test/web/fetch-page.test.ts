@@ -103,13 +103,13 @@ describe('a page', () => {
   it.each([
     ['/hops/4', 'redirects too often'],
     ['/nowhere', 'redirects too often, or to nowhere'],
-    ['/image', 'no HTML page'],
+    ['/image', 'not an HTML page'],
     ['/zip', 'compressed'],
     ['/missing', 'answers 404'],
     ['/private', 'not on the public internet'],
-    ['/file', 'not one of the web'],
+    ['/file', 'not a web address'],
     ['/port', 'its port'],
-    ['/login', 'not one of the web'],
+    ['/login', 'not a web address'],
   ])('at %s is refused: %s', async (path, because) => {
     await expect(fetchPage(`${origin}${path}`, reach)).rejects.toThrow(because);
     expect(asked.filter((request) => request.path === '/page')).toEqual([]);

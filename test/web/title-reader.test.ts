@@ -36,7 +36,7 @@ describe('a page', () => {
 
   it.each<[string, string | Error]>([
     ['has no title', '<p>Hello'],
-    ['it is no HTML page', new PageRefused('it is no HTML page')],
+    ['it is not an HTML page', new PageRefused('it is not an HTML page')],
     ['it does not answer', new Error('ECONNREFUSED 10.0.0.1:80')],
   ])('that has none is asked again some hours later, and the log says so: %s', async (because, answer) => {
     const { title, said, setTime } = reading([answer, '<title>A</title>']);

@@ -156,7 +156,7 @@ async function readReleaseHistories(
   const take = (answer: ItemAnswer<HistoryProgress, ReleasesAnswer>): readonly HistoryProgress[] => {
     const read = extend(answer);
     if (typeof read === 'string') {
-      const problem = `It is not known what was released of ${answer.item.start.repository}: ${read}.`;
+      const problem = `The bot does not know what was released of ${answer.item.start.repository}: ${read}.`;
       if (!said.has(problem)) log.warn(problem);
       said.add(problem);
       return [];

@@ -63,7 +63,10 @@ export async function findWatched(
   for (const name of missing) {
     if (isSet.has(name))
       log.warn(`${name} does not exist, or not everybody may see it. Check the setting "watch".`);
-    else log.info(`${name}, of which the last editions tell, does not exist, or not everybody may see it.`);
+    else
+      log.info(
+        `The last editions have a section about ${name}, which does not exist, or not everybody may see it.`,
+      );
   }
   const names = [...new Set(present.values())].filter((name) => !isOwnedBy(name, scope.organization));
   const found = await searchEach(client, names, search, log);

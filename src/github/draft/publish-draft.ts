@@ -238,7 +238,7 @@ export async function writeBody(
 }
 
 function historyHidden({ owner, repo, number }: PullRequestPlace): string {
-  return `GitHub does not show the bot the edit history of ${owner}/${repo}#${number}. What somebody writes into its description in the very moment in which the bot does may be lost.`;
+  return `GitHub does not show the bot the edit history of ${owner}/${repo}#${number}. What somebody writes into its description at the same moment as the bot may be lost.`;
 }
 
 /** The draft with the versions of its body, where GitHub shows them to none but the token that writes. */

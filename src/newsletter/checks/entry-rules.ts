@@ -21,7 +21,7 @@ export const listedTwice: Rule = {
         first.set(key, line);
         return [];
       }
-      return [{ line, message: `${key} has an entry in line ${before} already. Delete one of the two.` }];
+      return [{ line, message: `Line ${before} already has an entry for ${key}. Delete one of the two.` }];
     });
   },
 };
@@ -41,7 +41,7 @@ export const listedBefore: Rule = {
     return entriesIn(draft).flatMap(({ key, line }): FoundPlace[] => {
       const period = periods.get(key);
       if (period === undefined) return [];
-      const message = `The edition of ${period.name} lists ${key} already. Delete this entry, unless it shall stand in both.`;
+      const message = `The edition of ${period.name} already lists ${key}. Delete this entry, unless it should stand in both.`;
       return [{ line, message }];
     });
   },

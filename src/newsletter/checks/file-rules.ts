@@ -29,7 +29,7 @@ export function whyNoEdition({ source, parts, form }: Document): FoundPlace | nu
   const what = form.partLevel === null ? 'is empty' : `has no "${partMark(form)}" heading`;
   return at(
     1,
-    `The file ${what}, so it is no edition and the bot leaves it as it is. Put the edition back, for example from the history of this branch.`,
+    `The file ${what}, so it is not an edition, and the bot leaves it as it is. Put the edition back, for example from the history of this branch.`,
   );
 }
 
@@ -166,9 +166,9 @@ interface MarkProblem {
 const MARK = /<!---?>|<!--|-->/g;
 
 const NEVER_OPENED =
-  'This "-->" ends no comment, so that readers see it. Delete it, or put "<!--" before what should be hidden.';
+  'This "-->" does not end a comment, so readers see it. Delete it, or put "<!--" before what should be hidden.';
 const ENDS_LATE =
-  'The comment that begins here does not end before the next one begins, and hides all that is between. Add "-->" where it should end.';
+  'The comment that begins here does not end before the next one begins, so it hides everything in between. Add "-->" where it should end.';
 
 /** Whether it is a comment of a site that has none of HTML. */
 function isCommentOf({ isHtml, open }: HidingMarks, { node, source }: PageNode): boolean {
@@ -212,6 +212,6 @@ function problemsOfText({ source, start }: PageNode): readonly MarkProblem[] {
     message:
       mark === '-->'
         ? NEVER_OPENED
-        : 'This "<!--" begins no comment, since no "-->" follows in its paragraph; readers see it. Put the comment on lines of its own.',
+        : 'This "<!--" does not begin a comment, because no "-->" follows in its paragraph, so readers see it. Put the comment on lines of its own.',
   }));
 }

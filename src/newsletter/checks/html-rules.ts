@@ -93,7 +93,7 @@ export const liveHtmlAgain: Rule = {
   find: (draft) =>
     dangersOf(draft, true).map(({ line, what }) => ({
       line,
-      message: `${what} acts on the page of every reader. An earlier edition had the like.`,
+      message: `${what} acts on the page of every reader. An earlier edition had one like it.`,
     })),
 };
 

@@ -131,7 +131,7 @@ function messageOn({ word, corrections }: MisspeltWord): string {
   const meant = corrections.slice(0, MOST_CORRECTIONS).map((correction) => `"${correction}"`);
   const question =
     meant.length === 0 ? 'is not to be used here' : `looks like a typo for ${meant.join(' or ')}`;
-  return `"${word}" ${question}. The bot changes no words of others, but a spelling check of the site may refuse it: correct it here, or allow it by "check.allowedWords" in .github/newsletter.yml or in typos.toml.`;
+  return `"${word}" ${question}. The bot does not change other people's words, but a spelling check of the site may refuse this one. Correct it here, or allow it by "check.allowedWords" in .github/newsletter.yml or in typos.toml.`;
 }
 
 export const brokenLink: Rule = {
@@ -143,7 +143,7 @@ export const brokenLink: Rule = {
       const offset = brokenAt(paragraph, page);
       if (offset === null) return [];
       const message =
-        'The brackets of this entry do not pair, so that readers see Markdown in place of the link. Write it as [title](address), with a backslash before a bracket that belongs to the title.';
+        'The brackets of this entry do not pair, so readers see Markdown in place of the link. Write it as [title](address), with a backslash before a bracket that belongs to the title.';
       return [{ line: page.lineAt(offset), message }];
     });
   },
@@ -209,7 +209,7 @@ function deadLinks(
     if ((node.type !== 'link' && node.type !== 'definition') || !concerns(node.url)) return [];
     const period = MONTHS.parse(EDITION.exec(node.url)?.[1] ?? '');
     if (period === null || known.has(period.key)) return [];
-    const message = `There is no edition of ${period.name}, to which "${node.url}" leads. Correct the month, or use a full address.`;
+    const message = `"${node.url}" leads to the edition of ${period.name}, which does not exist. Correct the month, or use a full address.`;
     return [{ line: page.lineAt(start), message }];
   });
 }

@@ -165,7 +165,7 @@ function planChange(
   const { document, base: offered, ...merged } = mergeWithThanks(edition, fresh, next, before, now);
   const notes = { ...merged, file: { document, offered: offered === null ? null : outlineOffered(offered) } };
   if (merged.isForeign) {
-    return { ...notes, because: `${path} is no edition any more and is left as it is.` };
+    return { ...notes, because: `${path} is no longer an edition, so the bot leaves it as it is.` };
   }
   const stored = offered === null ? null : printOffered(offered, edition.stories);
   if (document.source === current.text) {

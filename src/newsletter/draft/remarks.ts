@@ -28,7 +28,7 @@ function aboutFile({
   move,
 }: DraftNotes): readonly string[] {
   return [
-    ...(isForeign ? ['The file on this branch is no edition any more; the bot leaves it as it is.'] : []),
+    ...(isForeign ? ['The file on this branch is no longer an edition; the bot leaves it as it is.'] : []),
     ...(isLocked
       ? ['This conversation is locked: what people ask here is done, but the bot cannot answer.']
       : []),
@@ -37,8 +37,8 @@ function aboutFile({
       : [
           `A person moved the file to ${codeSpan(move.to)}; the bot keeps it current there. The setting ${codeSpan('file')} has it at ${codeSpan(move.from)}.`,
         ]),
-    ...listed('Kept since a person changed them, though the bot has them no longer:', keptThoughGone),
-    ...listed('Without a place, since a person deleted their section:', withoutSection),
+    ...listed('Kept because a person changed them, although the bot no longer has them:', keptThoughGone),
+    ...listed('Without a place, because a person deleted their section:', withoutSection),
   ];
 }
 
@@ -81,8 +81,8 @@ export function missingSentences(
 export function quietSentence({ repository, isSet, lastListed }: QuietRepository): string {
   const hint = isSet
     ? 'If that is wrong, check the setting "watch".'
-    : 'The bot watches it because of the last editions; the setting "exclude" ends that.';
-  return `GitHub finds nothing that was merged in ${repository}, of which the edition of ${lastListed.name} told. ${hint}`;
+    : 'The bot watches it because of the last editions. The setting "exclude" ends that.';
+  return `GitHub finds nothing that was merged in ${repository}, although the edition of ${lastListed.name} lists it. ${hint}`;
 }
 
 /** More lines than people rename themselves in a year. */
@@ -93,8 +93,8 @@ function renamedPeople({ renamedPeople: renamed }: Edition): readonly string[] {
     .slice(0, MOST_RENAMED)
     .map(({ name, login }) =>
       login === null
-        ? `There is no account ${codeSpan(name)} any more, which the settings name. Take it out there.`
-        : `${codeSpan(name)}, whom the settings name, is called ${codeSpan(login)} today. Change it there: whoever has the old name now is somebody else.`,
+        ? `The settings name ${codeSpan(name)}, an account that no longer exists. Remove it from the settings.`
+        : `The settings name ${codeSpan(name)}, who is called ${codeSpan(login)} today. Change the settings: somebody else may have the old name now.`,
     );
 }
 
@@ -120,7 +120,7 @@ function unknown({ unknownAuthors, takesNotes }: Edition): readonly string[] {
     const [work] = works;
     const command = `/newsletter credit ${work === undefined ? '' : `${nameOf(work)} `}@login`;
     const remedy = takesNotes ? ` If you know the login, comment ${codeSpan(command)}.` : '';
-    return `${listed(`Nobody is thanked for what ${codeSpan(name)} wrote, since no GitHub account has the address in the commits:`, works.map(nameOf), 5).join('')}.${remedy}`;
+    return `${listed(`Nobody is thanked for what ${codeSpan(name)} wrote, because no GitHub account has the address in the commits:`, works.map(nameOf), 5).join('')}.${remedy}`;
   });
   const more = unknownAuthors.slice(MOST_UNKNOWN).map(({ name }) => name);
   return [...lines, ...listed('No GitHub account has the address of these authors either:', more)];
@@ -132,8 +132,8 @@ function doubtful({ doubtfulAccounts }: Edition): readonly string[] {
     doubtfulAccounts.filter((account) => isBot(account) === areBots).map(({ login }) => login);
   const decide = `List people in the setting ${codeSpan('people')}, and machines in ${codeSpan('bots')}.`;
   const sentences = [
-    ...listed('Not thanked, since their names are like those of bots:', logins(true)),
-    ...listed('Thanked, though by their names they may be bots:', logins(false)),
+    ...listed('Not thanked, because their names look like those of bots:', logins(true)),
+    ...listed('Thanked, although their names may be those of bots:', logins(false)),
   ];
   return sentences.map((sentence) => `${sentence}. ${decide}`);
 }

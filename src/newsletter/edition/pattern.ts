@@ -135,10 +135,10 @@ export function patternProblem(text: string, { known, needed }: PatternRules): s
   const list = known.map((name) => `{${name}}`).join(', ');
   const found = [...text.matchAll(TOKEN)].flatMap(([, , code, name]) => code ?? name ?? []);
   const unknown = found.find((name) => !known.includes(name));
-  if (unknown !== undefined) return `must not have {${unknown}}: there are ${list}.`;
+  if (unknown !== undefined) return `must not have {${unknown}}. The placeholders are ${list}.`;
   const brace = /[{}]/.exec(text.replace(TOKEN, ''))?.[0];
   if (brace !== undefined)
-    return `has a "${brace}" that belongs to no placeholder: there are ${list}. Write "\\${brace}" for a brace that is to stand there.`;
+    return `has a "${brace}" that belongs to no placeholder. The placeholders are ${list}. To keep a brace, write "\\${brace}".`;
   const missing = needed.find((name) => !found.includes(name));
   if (missing !== undefined) return `must have {${missing}}.`;
   return /<[a-z][^<>]*\{(?!\w*[uU]rl\})\w+\}[^<>]*>/.test(text)

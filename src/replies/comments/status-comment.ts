@@ -254,7 +254,7 @@ const PART_NAMES: Readonly<Record<LinkPart, string>> = {
   projects: 'Projects',
 };
 
-const INTRODUCTION = `**Candidates.** When an editor ticks one, it goes into the draft; without the tick it goes out again, unless somebody edited it there. \`${PREFIX} dismiss\` with the number at the end of a line or with the address strikes one, and so does deleting its line.`;
+const INTRODUCTION = `**Candidates.** When an editor ticks one, it goes into the draft. When the tick is removed, it goes out again, unless somebody edited it there. To strike one, delete its line, or write \`${PREFIX} dismiss\` with its address or with the number at the end of its line.`;
 
 /** Of the sources that have something wrong. */
 const MOST_TROUBLES = 20;

@@ -135,10 +135,15 @@ function planUpdate(run: RunContext, draft: ReadDraft, facts: DraftFacts, refuse
       message: withoutHiddenNames(quietSentence(repository), sources.hidden),
     }),
   );
-  const replies = repliesOn(run, draft, facts, refused);
   const conversations = [
     ...(draft.conversation === null ? [] : [draft.conversation]),
     ...sources.conversations,
+  ];
+  const replies = repliesOn(run, draft, facts, refused);
+  const comments = [
+    ...replies.writes,
+    ...planCall(run.clients, conversationOnDraft(run, draft, refused), facts.call),
+    ...planEndOfWaiting(run.clients, conversations),
   ];
   return {
     outcome,
@@ -151,9 +156,7 @@ function planUpdate(run: RunContext, draft: ReadDraft, facts: DraftFacts, refuse
       ...accountWrites(facts),
       ...pullRequestWrites(draft, facts),
       ...checkRunWrites(run, draft, facts, refused),
-      ...replies.writes,
-      ...planCall(run.clients, conversationOnDraft(run, draft, refused), facts.call),
-      ...planEndOfWaiting(run.clients, conversations),
+      ...comments,
     ],
   };
 }

@@ -1,5 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
-import { linksToWork, listedWorks, pullRequestKey } from '../../src/newsletter/activity/entry-lines.js';
+import { listedWorks, pullRequestKey } from '../../src/newsletter/activity/entry-lines.js';
+import { linksToWork } from '../../src/newsletter/activity/work.js';
 
 const worksIn = (text: string) => listedWorks([text]).flat();
 

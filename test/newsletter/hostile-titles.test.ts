@@ -66,6 +66,7 @@ describe('a title in an entry of another format', () => {
         publishedAs: null,
         author: contributor('ann'),
         people: [],
+        credit: [],
         group: null,
       },
       {

@@ -1,11 +1,11 @@
 import { parseDescription } from '../../commands/parse-comment.js';
 import type { Activity } from '../../newsletter/activity/activity.js';
-import { type AccountSettings, isPerson } from '../../newsletter/activity/contributor.js';
+import { type AccountSettings, contributorsOf, isPerson } from '../../newsletter/activity/contributor.js';
 import { repositoryOfKey } from '../../newsletter/activity/entry-lines.js';
 import { NameMap, NameSet, nameKey } from '../../newsletter/activity/names.js';
 import type { Calendar } from '../../newsletter/activity/period.js';
 import type { FormerNames } from '../../newsletter/activity/repository.js';
-import { contributorsOf, type PullRequest } from '../../newsletter/activity/work.js';
+import type { PullRequest } from '../../newsletter/activity/work.js';
 import type { Language } from '../../newsletter/document/language.js';
 import type { FoundCandidates } from '../../newsletter/draft/candidates.js';
 import { listedLinks } from '../../newsletter/edition/link-parts.js';

@@ -46,6 +46,17 @@ export function eachOnce(accounts: readonly Contributor[]): NameMap<Contributor>
   );
 }
 
+/** Everybody who opened or wrote a work. */
+export function contributorsOf({
+  author,
+  commitAuthors,
+}: {
+  readonly author: Contributor | null;
+  readonly commitAuthors: readonly Contributor[];
+}): readonly Contributor[] {
+  return author === null ? commitAuthors : [author, ...commitAuthors];
+}
+
 /** Whether a login that people wrote means the account. A user `x` is not meant by `x[bot]`, an App by both. */
 export function isMeantBy(account: Contributor, login: string): boolean {
   return isApp(account) ? isSameBot(account.login, login) : isSameName(account.login, login);

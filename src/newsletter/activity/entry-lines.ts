@@ -16,18 +16,6 @@ export interface AddressedWork {
 
 /** The kinds of works, with their addresses. */
 const KINDS = Object.entries(WORK_ADDRESSES) as [Work['kind'], WorkAddress][];
-/** The address of a repository on any host, up to the slash behind its name. */
-const IN_REPOSITORY = String.raw`https?:\/\/[^\s/)]+\/[\w.-]+\/[\w.-]+\/`;
-const WORK_IN_TEXT = new RegExp(
-  `${IN_REPOSITORY}(?:${KINDS.map(([, { folder, id }]) => `${folder}/${id}`).join('|')})`,
-  'i',
-);
-
-/** Whether the text has the address of a pull request or a commit, as a link or not. */
-export function linksToWork(text: string): boolean {
-  return WORK_IN_TEXT.test(text);
-}
-
 /** An address by its repository, the folder of the page, the id there, and the rest. */
 const PAGE =
   /^(?:https?:)?\/\/[^\s/?#]+\/([\w.-]+\/[\w.-]+)\/(\w+)\/(\w+)(?:\.(?:diff|patch)(?!\w))?(?![\w-])(\S*)/i;
@@ -126,7 +114,7 @@ export function listedKeys(text: string): readonly string[] {
  */
 export function listedWorks(texts: readonly string[]): readonly (readonly ListedWork[])[] {
   return texts.map((text) => {
-    if (!mayMentionWork(text)) return [];
+    if (!MAY_MENTION.test(text)) return [];
     const works = linesOf(unquoted(text)).flatMap(worksIn);
     return [...works].sort((left, right) => rankOf(left) - rankOf(right));
   });
@@ -282,17 +270,9 @@ export interface Mention {
   readonly title: string;
 }
 
-/** What no line is without that names a work. */
-const MAY_MENTION = new RegExp(String.raw`(?:${foldersOf(KINDS).join('|')})\/\w|[\w.-]#\d|%\d`, 'i');
-
-function foldersOf(kinds: typeof KINDS): readonly string[] {
-  return kinds.flatMap(([, { folder, sharedFolder }]) => [folder, sharedFolder ?? []].flat());
-}
-
-/** Whether the text may name a work in any way; if not, nobody has to look for one. */
-function mayMentionWork(text: string): boolean {
-  return MAY_MENTION.test(text);
-}
+const FOLDERS = KINDS.flatMap(([, { folder, sharedFolder }]) => [folder, sharedFolder ?? []].flat());
+/** Every line that names a work matches; if a text does not, nobody has to look for one. */
+const MAY_MENTION = new RegExp(String.raw`(?:${FOLDERS.join('|')})\/\w|[\w.-]#\d|%\d`, 'i');
 
 /**
  * The works that a line of Markdown names, in its order: by links (`[title](address)`, `<a href>`) and by addresses alone
@@ -300,7 +280,7 @@ function mayMentionWork(text: string): boolean {
  * parentheses, at its end. What the text of a link quotes does not count, and neither does code.
  */
 function mentionsIn(line: string): readonly Mention[] {
-  if (!mayMentionWork(line)) return [];
+  if (!MAY_MENTION.test(line)) return [];
   const links = linksIn(line);
   const rest = withoutSpans(line, links);
   const tags = tagsIn(rest);
@@ -358,17 +338,19 @@ function tagsIn(line: string): readonly Span[] {
     if (address !== undefined) spans.push({ start: index, end, address, how: 'address', title: '' });
     else if (attributes !== undefined) {
       const [, ...quoted] = TARGET.exec(attributes) ?? [];
-      open = { start: index, end, address: quoted.find(isDefined) ?? '', how: 'link', title: '' };
+      open = {
+        start: index,
+        end,
+        address: quoted.find((text) => text !== undefined) ?? '',
+        how: 'link',
+        title: '',
+      };
     } else if (open !== null) {
       spans.push({ ...open, end, title: line.slice(open.end, index) });
       open = null;
     }
   }
   return spans;
-}
-
-function isDefined(text: string | undefined): boolean {
-  return text !== undefined;
 }
 
 /** An address in words; many people leave out the protocol. */

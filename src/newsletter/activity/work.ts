@@ -72,11 +72,6 @@ export function withAccountsSet<Kind extends Work>(work: Kind, settings: Account
   };
 }
 
-/** Everybody who opened or wrote the work. */
-export function contributorsOf({ author, commitAuthors }: Work): readonly Contributor[] {
-  return author === null ? commitAuthors : [author, ...commitAuthors];
-}
-
 /** Headlines of commits that are no work on the crate itself: merges, releases, formatting, lock files, automation. */
 const CHORES = [
   /^merge\b/i,
@@ -175,6 +170,20 @@ export const WORK_ADDRESSES: Readonly<Record<Work['kind'], WorkAddress>> = {
     isToldInProse: true,
   },
 };
+
+/** The address of a repository on any host, up to the slash behind its name. */
+const IN_REPOSITORY = String.raw`https?:\/\/[^\s/)]+\/[\w.-]+\/[\w.-]+\/`;
+const WORK_IN_TEXT = new RegExp(
+  `${IN_REPOSITORY}(?:${Object.values(WORK_ADDRESSES)
+    .map(({ folder, id }) => `${folder}/${id}`)
+    .join('|')})`,
+  'i',
+);
+
+/** Whether the text has the address of a pull request or a commit, as a link or not. */
+export function linksToWork(text: string): boolean {
+  return WORK_IN_TEXT.test(text);
+}
 
 /** What people call it: `owner/name#1` or `owner/name@0123abc`. */
 export function nameOf(work: Work): string {

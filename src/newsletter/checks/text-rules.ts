@@ -1,5 +1,5 @@
-import { linksToWork } from '../activity/entry-lines.js';
 import { MONTHS } from '../activity/period.js';
+import { linksToWork } from '../activity/work.js';
 import { isImplied, type Piece, sectionKey } from '../document/document.js';
 import type { Form } from '../document/form.js';
 import type { Language } from '../document/language.js';

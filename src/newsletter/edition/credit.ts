@@ -2,6 +2,7 @@ import {
   type AccountSettings,
   asSet,
   type Contributor,
+  contributorsOf,
   eachOnce,
   inOneSpelling,
   isDoubtful,
@@ -10,7 +11,7 @@ import {
 } from '../activity/contributor.js';
 import { isSameName, NameMap, NameSet, nameKey, ownerOf } from '../activity/names.js';
 import type { Period } from '../activity/period.js';
-import { byTime, contributorsOf, type PullRequest, type Work } from '../activity/work.js';
+import { byTime, type PullRequest, type Work } from '../activity/work.js';
 import type { Document } from '../document/document.js';
 import type { Language } from '../document/language.js';
 import { contributorsLine, creditLine } from '../document/people.js';
@@ -50,18 +51,28 @@ export function creditOf(
   entries: readonly Entry[],
   subject: Subject,
   learned: SectionStyle | null,
-  { settings, style, amendments, contributorOf }: CreditSources,
+  { settings, style, amendments }: CreditSources,
 ): readonly Credit[] {
-  const works = entries.flatMap(creditedWorks).map((work) => ({ work, own: amendmentsOf(work, amendments) }));
   const credited = new NameSet(entries.flatMap(({ work }) => amendmentsOf(work, amendments).credited));
   const keepers = keepersOf(subject, learned, style).filter((login) => !credited.has(login));
-  return creditFor(
-    works.map(({ work, own }) =>
-      creditedWork(settings.credit.openers ? work : withoutOpener(work), own, contributorOf),
-    ),
-    [...keepers, ...settings.credit.optOut, ...amendments.uncredited],
-    settings.credit.order ?? 'account',
-  );
+  const isKeeper = ({ contributor }: Credit) => keepers.some((login) => isMeantBy(contributor, login));
+  const credits = entries.flatMap(({ credit }) => credit).filter((credit) => !isKeeper(credit));
+  return inOrder(summed(credits), settings.credit.order ?? 'account');
+}
+
+/** Everyone once, with the works of all of their credits. */
+function summed(credits: readonly Credit[]): readonly Credit[] {
+  const sums = new Map<string, Credit>();
+  for (const { key, contributor, entries } of credits) {
+    const before = sums.get(key) ?? { key, contributor, entries: 0 };
+    sums.set(key, { ...before, entries: before.entries + entries });
+  }
+  return [...sums.values()];
+}
+
+function inOrder(credits: readonly Credit[], order: PeopleOrder): readonly Credit[] {
+  const compare = COMPARISONS[order];
+  return credits.toSorted((left, right) => compare(left.contributor, right.contributor));
 }
 
 /**
@@ -72,7 +83,7 @@ export function namedBeside(
   entry: Pick<Entry, 'work' | 'with' | 'hiddenBecause'>,
   asked: (work: Work) => EntryAmendments,
   { settings, amendments, contributorOf }: CreditSources,
-): Pick<Entry, 'author' | 'people'> {
+): Pick<Entry, 'author' | 'people' | 'credit'> {
   const except = [...settings.credit.optOut, ...amendments.uncredited];
   const credited = (work: Work) => creditedWork(work, asked(work), contributorOf);
   const works = creditedWorks(entry).map(credited);
@@ -80,12 +91,13 @@ export function namedBeside(
   const { author } = works[0] ?? credited(entry.work);
   const isNamed = author !== null && !except.some((login) => isMeantBy(author, login));
   const { openers, order } = settings.credit;
-  const credits = creditFor(openers ? works : works.map(withoutOpener), except, order ?? 'account');
-  const people = credits.map(({ contributor }) => contributor);
+  const credit = creditFor(openers ? works : works.map(withoutOpener), except, order ?? 'account');
+  const people = credit.map(({ contributor }) => contributor);
   const isAuthor = ({ login }: Contributor) => isSameName(author?.login, login);
   return {
     author: isNamed ? inOneSpelling(author) : null,
     people: [...people.filter(isAuthor), ...people.filter((person) => !isAuthor(person))],
+    credit,
   };
 }
 
@@ -118,18 +130,11 @@ export function creditInOneList(
   people: readonly Contributor[],
   order: PeopleOrder | null,
 ): readonly Credit[] {
-  const credits = new Map<string, Credit>();
-  for (const { contributor, entries } of sections.flatMap(({ credit }) => credit)) {
-    const key = nameKey(contributor.login);
-    credits.set(key, { contributor, entries: entries + (credits.get(key)?.entries ?? 0) });
-  }
-  const own = [...credits.values()].sort((left, right) =>
-    COMPARISONS[order ?? 'account'](left.contributor, right.contributor),
-  );
-  if (order !== 'appearance') return own;
+  const own = summed(sections.flatMap(({ credit }) => credit));
+  if (order !== 'appearance') return inOrder(own, order ?? 'account');
   const placeOf = ({ contributor }: Credit) =>
     people.findIndex(({ login }) => isSameName(login, contributor.login));
-  return own.sort((left, right) => placeOf(left) - placeOf(right));
+  return own.toSorted((left, right) => placeOf(left) - placeOf(right));
 }
 
 /** The works of all entries of the sections for which people are thanked. */
@@ -206,16 +211,9 @@ export function creditFor(
 ): readonly Credit[] {
   const isExcepted = (person: Contributor) => except.some((login) => isMeantBy(person, login));
   const people = works
-    .map(contributorsOf)
-    .flatMap((own) => [...eachOnce(own)])
+    .flatMap((work) => [...eachOnce(contributorsOf(work))])
     .filter(([, contributor]) => isPerson(contributor) && !isExcepted(contributor));
-  const credits = new Map<string, Credit>();
-  for (const [login, contributor] of people) {
-    const credit = credits.get(login) ?? { contributor, entries: 0 };
-    credits.set(login, { ...credit, entries: credit.entries + 1 });
-  }
-  const compare = COMPARISONS[order];
-  return [...credits.values()].sort((left, right) => compare(left.contributor, right.contributor));
+  return inOrder(summed(people.map(([key, contributor]) => ({ key, contributor, entries: 1 }))), order);
 }
 
 /** Ascending user id; accounts without one last, by login. */

@@ -37,6 +37,8 @@ export interface Entry {
   readonly author: Contributor | null;
   /** Who wrote it, its author first. */
   readonly people: readonly Contributor[];
+  /** The same people, each with how many of its works they wrote. */
+  readonly credit: readonly Credit[];
   /** The group that it stands in; `null`: it stands in none. */
   readonly group: EntryGroup | null;
 }
@@ -84,8 +86,10 @@ export interface EditionSection {
 
 /** A person whom a section thanks. */
 export interface Credit {
+  /** By which the account is known among all others, as `eachOnce` has it. */
+  readonly key: string;
   readonly contributor: Contributor;
-  /** How many of the section's entries the person wrote or co-wrote. */
+  /** How many of the works the person wrote or co-wrote. */
   readonly entries: number;
 }
 

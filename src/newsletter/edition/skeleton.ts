@@ -1,6 +1,6 @@
-import { linksToWork } from '../activity/entry-lines.js';
 import { isOwnedBy } from '../activity/names.js';
 import type { Period } from '../activity/period.js';
+import { linksToWork } from '../activity/work.js';
 import type { Block } from '../document/document.js';
 import { type Form, partHeading, partMark } from '../document/form.js';
 import { LANGUAGES, withDay, withPeopleAmong } from '../document/front-matter.js';

@@ -39,7 +39,7 @@ describe('an answer that must be whole', () => {
   ])('is no answer of GitHub’s when it is %s', async (_, answer) => {
     answerGraphql(answer);
     const error: unknown = await query(await client(), DOCUMENT, {}).catch((caught: unknown) => caught);
-    expect(explain(error)).toMatch(/^What answered is not GitHub.*GHE_HOST/);
+    expect(explain(error)).toMatch(/^The server that answered is not GitHub.*GHE_HOST/);
   });
 });
 

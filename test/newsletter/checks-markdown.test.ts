@@ -321,7 +321,7 @@ describe('a link to an edition', () => {
     ['@/this-month/2020-03.md', 'failure'],
   ])('that does not exist is found: %s', (url, level) => {
     expect(check(`[earlier](${url})`, april)).toMatchObject([
-      { level, line: 8, message: expect.stringContaining('no edition of March 2020') },
+      { level, line: 8, message: expect.stringContaining('the edition of March 2020, which does not exist') },
     ]);
     expect(check(`[earlier][e]\n\n[e]: ${url}`, april)).toMatchObject([{ level, line: 10 }]);
   });

@@ -53,7 +53,7 @@ describe('watched repositories', () => {
       const sentence = `GitHub finds nothing that was merged in ${NOTES}, although the edition of April 2020 lists it. If that is wrong, check the setting "watch".`;
       expect(story.said).toContain(sentence);
       expect(bodyOf(story)).toContain(NOTES);
-      expect(bodyOf(story)).toContain('of which the edition of April 2020 told');
+      expect(bodyOf(story)).toContain('although the edition of April 2020 lists it');
       expect(bodyOf(story)).not.toContain(`merged in ${BLOG}`);
       expect((await story.sync()).outcome).toBe('unchanged');
     });

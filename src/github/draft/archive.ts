@@ -81,10 +81,10 @@ export interface ArchivedPlace {
   readonly viewer: Viewer;
 }
 
-export const ARCHIVED_VERSIONS = historyQuery<VersionNode>(
-  'ArchivedVersions',
-  'message file(path: $path) { oid }',
-);
+export const ARCHIVED_VERSIONS = historyQuery<VersionNode>({
+  operation: 'ArchivedVersions',
+  fields: 'message file(path: $path) { oid }',
+});
 
 interface VersionNode extends CommitOrigin {
   readonly message: string;

@@ -84,10 +84,13 @@ interface FileHistoryAnswer<Commit> {
 }
 
 /** The commits of a `FilePlace`, newest first, each with these fields. */
-export function historyQuery<Commit>(
-  operation: string,
-  fields: string,
-): ListQuery<FileHistoryAnswer<Commit>, Commit> {
+export function historyQuery<Commit>({
+  operation,
+  fields,
+}: {
+  readonly operation: string;
+  readonly fields: string;
+}): ListQuery<FileHistoryAnswer<Commit>, Commit> {
   return {
     document: /* GraphQL */ `
       query ${operation}($owner: String!, $name: String!, $ref: String!, $path: String!, $first: Int!, $after: String) {
@@ -109,7 +112,7 @@ export function historyQuery<Commit>(
   };
 }
 
-export const FILE_HISTORY = historyQuery<HistoryCommit>('FileHistory', 'oid message');
+export const FILE_HISTORY = historyQuery<HistoryCommit>({ operation: 'FileHistory', fields: 'oid message' });
 
 /** The last line of the bot's message. A squash has the messages of all its commits, and is nobody's own. */
 const TRAILER = new RegExp(`\\n${RENDERED_TRAILER}: ([0-9a-f]{40})\\s*$`);

@@ -70,9 +70,15 @@ export interface PublishedPlaces {
 }
 
 /** A query for what is known of the newsletter at a commit, with `entries` of the folder of the editions. */
-function editionsQuery(name: string, entries: string): string {
+function editionsQuery({
+  operation,
+  entries,
+}: {
+  readonly operation: string;
+  readonly entries: string;
+}): string {
   return /* GraphQL */ `
-    query ${name}(
+    query ${operation}(
       $owner: String!, $name: String!, $folder: String!, $template: String!, $organization: String!
     ) {
       repositoryOwner(login: $organization) {
@@ -88,15 +94,18 @@ function editionsQuery(name: string, entries: string): string {
 }
 
 export const EDITIONS = `
-  ${editionsQuery('Editions', 'entries { name object { ... on Blob { ...Text } ... on Tree { entries { name object { ... on Blob { ...Text } } } } } }')}
+  ${editionsQuery({ operation: 'Editions', entries: 'entries { name object { ... on Blob { ...Text } ... on Tree { entries { name object { ... on Blob { ...Text } } } } } }' })}
   fragment Text on Blob { text isTruncated }
 `;
 
 /** The same without the texts of the editions, for folders that GitHub cannot give at once, and such with other posts. */
-export const EDITION_NAMES = editionsQuery('EditionNames', FOLDER_ENTRIES);
+export const EDITION_NAMES = editionsQuery({ operation: 'EditionNames', entries: FOLDER_ENTRIES });
 
 /** The same for editions in folders by year and month. */
-export const DEEP_EDITION_NAMES = editionsQuery('DeepEditionNames', DEEP_FOLDER_ENTRIES);
+export const DEEP_EDITION_NAMES = editionsQuery({
+  operation: 'DeepEditionNames',
+  entries: DEEP_FOLDER_ENTRIES,
+});
 
 /** The texts of files, by their blob ids. */
 export const EDITION_TEXTS: BatchQuery<FolderFile> = {

@@ -194,7 +194,11 @@ export function peopleInSequence(people: readonly Contributor[], format: Format)
 }
 
 /** The people of an edition, as the format names all of them. */
-export function contributorsAsSet(people: readonly Contributor[], format: Format, dialect: Dialect): Markdown {
+export function contributorsAsSet(
+  people: readonly Contributor[],
+  format: Format,
+  dialect: Dialect,
+): Markdown {
   const values = {
     people: { markdown: peopleInSequence(people, format) },
     count: { text: String(people.length) },

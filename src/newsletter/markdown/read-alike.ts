@@ -1,5 +1,7 @@
+import type { Root, RootContent } from 'mdast';
 import { isWebAddress } from './addresses.js';
 import { ADDRESS_IN_CODE } from './code-spans.js';
+import { descendants, sourceOf } from './syntax-tree.js';
 
 /** A word behind the fence of a code block. Zola reads more than that as annotations and prints their values raw. */
 export const INFO_STRING = /^[\w+#.-]{1,30}$/;
@@ -134,4 +136,41 @@ function withoutLinks(masked: string): string {
   return masked.replace(LINK, (link, address: string) =>
     isWebAddress(address) ? '\0'.repeat(link.length) : link,
   );
+}
+
+/** The tree with paragraphs in place of definitions that nothing refers to: `[Note]: important` is meant for readers. */
+export function withoutIdleDefinitions(root: Root, source: string): Root {
+  const used = new Set(
+    descendants(root).flatMap((node) =>
+      node.type === 'linkReference' || node.type === 'imageReference' ? [node.identifier] : [],
+    ),
+  );
+  const replaced = <Parent extends Root | RootContent>(node: Parent): Parent => {
+    if (!('children' in node)) return node;
+    const children = (node.children as RootContent[]).map((child): RootContent => {
+      if (child.type !== 'definition' || used.has(child.identifier)) return replaced(child);
+      const text = sourceOf(child, source).replace(/\n[ >]*/g, ' ');
+      return { type: 'paragraph', children: [{ type: 'text', value: text }], ...placed(child) };
+    });
+    return { ...node, children };
+  };
+  return replaced(root);
+}
+
+function placed({ position }: RootContent): Pick<RootContent, 'position'> {
+  return position === undefined ? {} : { position };
+}
+
+/** The tree with blocks of code in place of paragraphs that some parser could take for tables; they keep their columns. */
+export function withoutTables<Parent extends Root | RootContent>(node: Parent, source: string): Parent {
+  if (!('children' in node)) return node;
+  const children = (node.children as RootContent[]).map((child): RootContent => {
+    if (child.type !== 'paragraph') return withoutTables(child, source);
+    const lines = sourceOf(child, source)
+      .split('\n')
+      .map((line) => line.replace(/^[ >]+/, ''));
+    if (!lines.some((line) => DELIMITER_ROW.test(line))) return child;
+    return { type: 'code', value: lines.join('\n'), ...placed(child) };
+  });
+  return { ...node, children };
 }

@@ -13,17 +13,9 @@ import {
   type Source,
   wordsShownBy,
 } from './print-markdown.js';
-import { isReadAlike } from './read-alike.js';
+import { isReadAlike, withoutIdleDefinitions, withoutTables } from './read-alike.js';
 import { remembered } from './remembered.js';
-import {
-  descendants,
-  placeOf,
-  shallow,
-  sourceOf,
-  withoutFootnotes,
-  withoutIdleDefinitions,
-  withoutTables,
-} from './syntax-tree.js';
+import { descendants, placeOf, shallow, sourceOf, withoutFootnotes } from './syntax-tree.js';
 import { excessOf } from './text-limits.js';
 
 /** A section stands below a heading of level three. */

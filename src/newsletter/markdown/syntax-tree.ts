@@ -1,6 +1,5 @@
-import type { Nodes, Root, RootContent } from 'mdast';
+import type { Nodes } from 'mdast';
 import { fromMarkdown } from 'mdast-util-from-markdown';
-import { DELIMITER_ROW } from './read-alike.js';
 
 /** A node's place in the source; UTF-16 offsets, `end` is exclusive. */
 export function placeOf({ position }: Nodes): { readonly start: number; readonly end: number } {
@@ -137,41 +136,4 @@ function outside<Found extends Pick<Replacement, 'start'>>(
     while ((spans[next]?.end ?? Number.POSITIVE_INFINITY) <= start) next += 1;
     return start < (spans[next]?.start ?? Number.POSITIVE_INFINITY);
   });
-}
-
-/** The tree with paragraphs in place of definitions that nothing refers to: `[Note]: important` is meant for readers. */
-export function withoutIdleDefinitions(root: Root, source: string): Root {
-  const used = new Set(
-    descendants(root).flatMap((node) =>
-      node.type === 'linkReference' || node.type === 'imageReference' ? [node.identifier] : [],
-    ),
-  );
-  const replaced = <Parent extends Root | RootContent>(node: Parent): Parent => {
-    if (!('children' in node)) return node;
-    const children = (node.children as RootContent[]).map((child): RootContent => {
-      if (child.type !== 'definition' || used.has(child.identifier)) return replaced(child);
-      const text = sourceOf(child, source).replace(/\n[ >]*/g, ' ');
-      return { type: 'paragraph', children: [{ type: 'text', value: text }], ...placed(child) };
-    });
-    return { ...node, children };
-  };
-  return replaced(root);
-}
-
-function placed({ position }: RootContent): Pick<RootContent, 'position'> {
-  return position === undefined ? {} : { position };
-}
-
-/** The tree with blocks of code in place of paragraphs that some parser could take for tables; they keep their columns. */
-export function withoutTables<Parent extends Root | RootContent>(node: Parent, source: string): Parent {
-  if (!('children' in node)) return node;
-  const children = (node.children as RootContent[]).map((child): RootContent => {
-    if (child.type !== 'paragraph') return withoutTables(child, source);
-    const lines = sourceOf(child, source)
-      .split('\n')
-      .map((line) => line.replace(/^[ >]+/, ''));
-    if (!lines.some((line) => DELIMITER_ROW.test(line))) return child;
-    return { type: 'code', value: lines.join('\n'), ...placed(child) };
-  });
-  return { ...node, children };
 }

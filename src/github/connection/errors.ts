@@ -316,7 +316,8 @@ function tidy(message: string): string {
  * host. Text that was escaped may put a letter before them.
  */
 const SECRETS = [
-  /\bgh[a-z]_[\w.~+/=-]+|gh[a-z]_[A-Za-z\d]{20}[\w.~+/=-]*|github_pat_[\w.~+/=-]+/,
+  // Not the names of settings, such as GHE_HOST, which a sentence may say.
+  /\bgh[a-z]_(?!(?:host|protocol)\b)[\w.~+/=-]+|gh[a-z]_[A-Za-z\d]{20}[\w.~+/=-]*|github_pat_[\w.~+/=-]+/,
   /\bv\d\.[0-9a-f]{16,}\b/,
   /\beyJ[\w-]{8,}(?:\.[\w-]*)*|eyJ[\w-]{8,300}(?:\.[\w-]+){2}/,
   /-----BEGIN(?:%20|[A-Z +])*PRIVATE(?:%20|[ +])KEY-----(?:[\w+/=\s\\%:,]|-(?!----))*(?:-----END[A-Z %\d+]*-----)?/,

@@ -158,15 +158,10 @@ export function unquoted(text: string): string {
 }
 
 /** What stands between the head of a table and its rows. */
-const DELIMITER_ROW = /^[-:|\s]*$/;
+export const DELIMITER_ROW = /^(?=[^\n|]*\|)(?=[^\n-]*-)[-:| \t]+\r?$/m;
 /** What begins a list or a table in HTML, and what ends it. */
 const LIST_TAG = /<(\/?)(?:ul|ol|dl|table)(?=[\s>])/gi;
 const ITEM_TAG = /<(?:li|d[dt]|t[dhr])(?=[\s>])/i;
-
-/** Whether the line divides a table. */
-export function isDelimiterRow(line: string): boolean {
-  return line.includes('|') && line.includes('-') && DELIMITER_ROW.test(line);
-}
 
 /** The rows of tables and the lines within lists of HTML, by their index. */
 function cellsAmong(lines: readonly string[]): ReadonlySet<number> {
@@ -177,7 +172,7 @@ function cellsAmong(lines: readonly string[]): ReadonlySet<number> {
     const html = line.includes('<') ? maskLiterals(line) : '';
     if (isInTable || depth > 0 || ITEM_TAG.test(html)) cells.add(index);
     for (const [, end] of html.matchAll(LIST_TAG)) depth = Math.max(0, depth + (end === '' ? 1 : -1));
-    isInTable = line.trim() !== '' && (isInTable || isDelimiterRow(line));
+    isInTable = line.trim() !== '' && (isInTable || DELIMITER_ROW.test(line));
   }
   return cells;
 }

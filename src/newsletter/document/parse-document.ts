@@ -2,7 +2,7 @@ import type { Node } from 'mdast';
 import { fromMarkdown } from 'mdast-util-from-markdown';
 import { frontmatterFromMarkdown } from 'mdast-util-frontmatter';
 import { frontmatter } from 'micromark-extension-frontmatter';
-import { isDelimiterRow, listedWorks, unquoted } from '../activity/entry-lines.js';
+import { DELIMITER_ROW, listedWorks, unquoted } from '../activity/entry-lines.js';
 import { SIGN } from '../markdown/text-limits.js';
 import { type Block, type Document, outlineFrom, outlineOf, type Piece, pieceOf } from './document.js';
 import { BOLD_LEVEL, BOLD_LINE, type Form, findRegion, type HidingMarks } from './form.js';
@@ -173,7 +173,7 @@ function inlineLinks(spans: readonly Span[]): (text: string) => string {
 
 /** With each paragraph on one line, as an editor may have broken it; rows of tables and items of HTML stay on theirs. */
 function unwrapped(text: string): string {
-  return text.split(/\r?\n/).some(isDelimiterRow) ? text : text.replace(WRAPPED, ' ');
+  return DELIMITER_ROW.test(text) ? text : text.replace(WRAPPED, ' ');
 }
 
 const WRAPPED =

@@ -88,8 +88,36 @@ describe('a backport', () => {
     ['stable-2.1', 'backport(2.1): Fix the lever'],
     ['maint/1.0', 'Fix the lever'],
     ['unknown', 'Backport: Fix the lever'],
+    ['release-1.x', '[release-1.x] Author Backport of #10 (Repair the lever)'],
+    ['release-1.x', '(backport) Fix the lever'],
+    ['release-1.x', 'chore(backport release-1.x): Fix the lever'],
+    ['release-1.x', 'chore: [release-1.x] Fix the lever'],
+    ['release-1.x', 'Fix the lever (1.x backport)'],
+    ['release-1.x', 'Fix the lever (manual backport of #10)'],
+    ['stable-8', 'Fix the lever [manual backport stable-8]'],
+    ['release/1.2', 'cherrypick: [release/1.2] Fix the lever'],
+    ['v20.x-staging', 'v20.x backport: Fix the lever'],
   ])('into %s called %j hangs on what it ports', (branch, title) => {
     expect(assembled([fix, on(branch, 11, 6, { title })]).shown).toEqual(['10+11']);
+  });
+
+  it.each([
+    ['[docs] Fix the lever', '[docs] Fix the lever'],
+    ['[docs] Fix the lever', '[0.1] [docs] Fix the lever'],
+    ['[docs][arm] Fix the lever', '[Backport 0.1] [docs][arm] Fix the lever'],
+    ['chore: [arm] Fix the lever', '[0.1] chore: [arm] Fix the lever'],
+    ['Fix the lever', '[0.1] [docs] Fix the lever'],
+  ])('of %j is called %j', (title, name) => {
+    const works = [on('main', 10, 5, { title }), on('0.1', 11, 6, { title: name })];
+    expect(assembled(works).shown).toEqual(['10+11']);
+  });
+
+  it('of another part of the repository is another change', () => {
+    const works = [
+      on('main', 10, 5, { title: '[docs] Fix it' }),
+      on('0.1', 11, 6, { title: '[arm] Fix it' }),
+    ];
+    expect(assembled(works).shown).toEqual(['10', '11']);
   });
 
   it('is told by its description, and also if it was merged before', () => {

@@ -88,6 +88,51 @@ describe('a revert', () => {
     ]);
   });
 
+  it('has its number in the titles of Gerrit', () => {
+    expect(numbers('Add x', 'Revert "Add x"', 'Revert^2 "Add x"')).toEqual(['#1', '#2']);
+    expect(numbers('Add x', 'Revert "Add x"', 'Revert^2 "Add x"', 'Revert^3 "Add x"')).toEqual([
+      '#1',
+      '#2',
+      '#3',
+      '#4',
+    ]);
+    expect(numbers('Add x', 'Revert^2 "Add x"')).toEqual([]);
+    expect(numbers('Add x', 'gh-7: Revert^1 "Add x"')).toEqual(['#1', '#2']);
+  });
+
+  it.each([
+    'Reverts acme/widget#1',
+    '**Reverts** #1',
+    'Reverts GH-1',
+    'Revert of #1',
+    'This is a revert of #1.',
+    'This PR is a full revert of #1',
+    'This reverts the changes of #1',
+    'This reverts the changes made in PR #1 since it breaks',
+    'This reverts PR#1',
+    '## Why\n\nIt breaks.\n\nReverting pull-request #1',
+  ])('is told by a description: %s', (text) => {
+    expect(revertedIn(text, 'acme/widget')).toEqual({ numbers: [1], oids: [] });
+  });
+
+  it.each([
+    'This reverts merge commit 0123abcdef.',
+    'This reverts changeset 0123abcdef',
+    'This is a revert of commit 0123abcdef',
+  ])('is told by a commit: %s', (text) => {
+    expect(revertedIn(text, 'acme/widget')).toEqual({ numbers: [], oids: ['0123abcdef'] });
+  });
+
+  it.each([
+    'Fixed by the revert of #1',
+    'A revert of the revert in #1 failed',
+    'This is not a revert of #1',
+    'This reverts the order of #1',
+    'Instead of a revert of #1, this turns it',
+  ])('is no word of a description: %s', (text) => {
+    expect(revertedIn(text, 'acme/widget')).toEqual({ numbers: [], oids: [] });
+  });
+
   it('does not reach into other repositories', () => {
     const other = pullRequest(1, { title: 'Add x', repository: 'acme/gadget' });
     expect(hidden(other, pullRequest(2, { title: 'Revert "Add x"' }))).toEqual([]);
@@ -143,6 +188,15 @@ describe('a revert', () => {
     'Revert "Add x (#1)" (#3)',
     'Revert "Add x (#1)" (#99)',
     'Revert "Add x (#98)" (#1)',
+    'gh-7: Revert "Add x"',
+    'bpo-7: Revert "Add x (GH-1)" (GH-3)',
+    'WIDGET-7: Revert #1',
+    '#7: Revert "Add x"',
+    'net/http: revert "add x"',
+    '[0.1] gh-7: Revert "Add x"',
+    'Revert PR#1',
+    'Revert pull-request #1',
+    'Revert (#1) Add x',
   ])('is told by %s', (title) => {
     expect(numbers('Add x', 'Add y', title)).toEqual(['#1', '#3']);
   });

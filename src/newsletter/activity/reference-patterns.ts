@@ -5,21 +5,23 @@
 
 const OID = '[0-9a-f]{7,40}';
 const NAME = String.raw`[\w.-]+\/[\w.-]+`;
-const REFERENCE = String.raw`(?:${NAME})?#\d+|https?:\/\/[^\s\/]+\/${NAME}\/(?:pull\/\d+|commit\/${OID})|(?:${NAME}@)?\b${OID}\b`;
+const REFERENCE = String.raw`(?:${NAME})?#\d+|\bGH-\d+|https?:\/\/[^\s\/]+\/${NAME}\/(?:pull\/\d+|commit\/${OID})|(?:${NAME}@)?\b${OID}\b`;
 const REFERENCE_LIST = `(?:${REFERENCE})(?:\\s*(?:,|and|&)\\s*(?:${REFERENCE}))*`;
 export const NAMED = new RegExp(
-  String.raw`(?:(${NAME})?#|\/(${NAME})\/pull\/)(\d+)|(?:(${NAME})@|\/(${NAME})\/commit\/)?\b(${OID})\b`,
+  String.raw`(?:(${NAME})?#|\bGH-|\/(${NAME})\/pull\/)(\d+)|(?:(${NAME})@|\/(${NAME})\/commit\/)?\b(${OID})\b`,
   'giu',
 );
 
-/** `[0.1] `, `hotfix: `, `fix(lever): `, and the picture that gitmoji.dev has for reverts: they change nothing of what a title says. */
-const BEFORE = String.raw`^(?:(?:\p{Extended_Pictographic}|\p{Emoji_Modifier}|[\u200d\ufe0f]|:[a-z\d_+-]{2,30}:|\[[^\]]{0,60}\]:?)\s*)*(?:(?!revert|re-?appl|re-?land)[a-z]{2,12}(?:\([^)]{0,40}\))?!?:\s*)?`;
+/** `[0.1] `, `hotfix: `, `fix(lever): `, an issue's `gh-7: `, Go's `net/http: `, and the picture that gitmoji.dev has for reverts: they change nothing of what a title says. */
+const BEFORE = String.raw`^(?:(?:\p{Extended_Pictographic}|\p{Emoji_Modifier}|[\u200d\ufe0f]|:[a-z\d_+-]{2,30}:|\[[^\]]{0,60}\]:?)\s*)*(?:(?!revert|re-?appl|re-?land)#?\w[\w.\/-]{0,39}(?:\([^)]{0,40}\))?!?:\s*)?`;
 /** `Temporarily revert`, `Auto-revert`: it was taken back whole. */
 const HOW =
   '(?:(?:temporar(?:il)?y|manual(?:ly)?|full(?:y)?|complete(?:ly)?|entirely|auto(?:mat(?:ed|ic|ically))?|quick(?:ly)?|please)[ -])?';
 const BEHIND_WORD = String.raw`\b\]?(?:\s+of\b)?\s*:?\s*`;
 /** By GitHub's button and `git revert`; `revert: …` by the convention of commit messages; `[Revert] …` by people. */
 export const REVERT = new RegExp(`${BEFORE}${HOW}\\[?revert(?:s|ed|ing)?${BEHIND_WORD}`, 'iu');
+/** Gerrit's name of a revert of a revert is `Revert^2 "Add a lever"`, and so on. */
+export const REVERT_AGAIN = new RegExp(`${BEFORE}revert\\^(\\d)\\s*`, 'iu');
 /** What git, since 2.43, and GitHub call the revert of a revert; "Reland" is Chromium's word. */
 export const REAPPLY = new RegExp(
   `${BEFORE}${HOW}\\[?(?:re-?appl(?:y|ies|ied)|re-?land(?:s|ed)?|un-?revert(?:s|ed)?)${BEHIND_WORD}`,
@@ -36,7 +38,7 @@ export const QUOTED =
   /^(?:"(.*)"|[“„](.*)[”“]|'(.*)'|[‘‚](.*)[’‘]|«(.*)»|»(.*)«|[「『](.*)[」』]|`(.*)`)([^"“”'‘’«»「」『』`]*)$/u;
 export const BETWEEN_QUOTED = /["”'’]\s*(?:,|and|&)\s*["“'‘]/u;
 export const LISTED = new RegExp(
-  `^(?:(?:the\\s+)?(?:PRs?|pull requests?|commits?|changesets?)\\s+)?(${REFERENCE_LIST})(.*)$`,
+  `^(?:(?:the\\s+)?(?:PRs?|pull[- ]requests?|commits?|changesets?)\\s*)?\\(?(${REFERENCE_LIST})(.*)$`,
   'iu',
 );
 /** A word that says that the change was not taken back whole, or that more was done: then both must be seen. */
@@ -58,7 +60,7 @@ export const NUMBER_AT_END = /\s*\(([\w.-]+\/[\w.-]+)?(?:#|GH-)(\d+)\)\s*$/iu;
  * 0123abc.` what `git revert` does; `Reverted https://…/pull/10 on behalf of …` is PyTorch's merge bot.
  */
 export const REVERTED_LINE = new RegExp(
-  `^[^\\w\\n]{0,6}(?:this )?(?:(?:PR|pull request|commit|change) )?revert(?:s|ed|ing)?:? (?:(?:the )?(?:PRs?|pull requests?|commits?) )?[[<*]{0,3}(${REFERENCE_LIST})([^\\n]*)`,
+  `^[^\\w\\n]{0,6}(?:this )?(?:(?:PR|pull request|commit|change) )?(?:is )?(?:a )?(?:(?:full|complete|clean|manual) )?revert(?:s|ed|ing)?\\*{0,2}(?: of)?:?\\*{0,2} (?:the )?(?:changes? (?:of|from|in|made (?:in|by)) (?:the )?)?(?:(?:PRs?|pull[- ]requests?|(?:merge )?commits?|changesets?) ?)?[[<*]{0,3}(${REFERENCE_LIST})([^\\n]*)`,
   'gimu',
 );
 
@@ -73,23 +75,29 @@ export const SENTENCE_END = /(?<=[.!?:;]) {1,2}(?=(?:this )?(?:revert|backport|c
 
 /** "Port" alone may be anything, unless a change follows. */
 const PORT_WORD = `(?:(?:back|forward|fwd|up)[- ]?port(?:s|ed|ing)?|bp|cherry[- ]?pick(?:s|ed|ing)?|(?:port|uplift)(?:s|ed)?(?= (?:(?:of|from) )?(?:(?:the )?(?:PRs?|pull requests?|commits?) )?(?:${REFERENCE})))`;
-/** `[0.1]`, `[backport 0.2]`, `[Backport release-1.x]`; prow and others put the branch alone there, Swift two cherries. */
-export const BRACKETS = /^\s*(?:\[[^\]]{1,60}\]:?|\u{1f352}\ufe0f?|:cherries:)\s*/u;
+/**
+ * `[0.1]`, `[backport 0.2]`, `[Backport release-1.x]`; prow and others put the branch alone there, Swift two cherries. The type of
+ * a commit may stand before it, `chore: [0.1] …`, or hold it, `chore(backport 0.1): …`.
+ */
+export const BRACKETS = new RegExp(
+  String.raw`^\s*(?:(?:[a-z]{2,12}: ?)?\[[^\]]{1,60}\]:?|[a-z]{2,12}\(${PORT_WORD}\b[^)]{0,60}\):|\u{1f352}\ufe0f?|:cherries:)\s*`,
+  'iu',
+);
 /** `Backport PR #10 …` (MeeseeksDev), `Automated cherry pick of #10: …` (Kubernetes), `backport(0.2): …`. */
 export const PORT = new RegExp(
-  String.raw`^\W{0,3}(?:(?:automat(?:ed|ic)|manual) )?${PORT_WORD}(?:\([^)]{0,60}\))?(?: (?:of|from|for))?(?!\w)\s*:?\s*`,
+  String.raw`^\W{0,3}(?:(?:automat(?:ed|ic)|manual|author) )?${PORT_WORD}(?:\([^)]{0,60}\)|\))?(?: (?:of|from|for))?(?!\w)\s*:?\s*`,
   'iu',
 );
-/** `v0.9: …`, `release-0.1: …`. */
-export const VERSION_BEFORE = /^(?:[a-z]+[-/ ])?v?\d+\.(?:\d+|x)[\w.]*\s*:\s+/iu;
+/** `v0.9: …`, `release-0.1: …`, `v20.x backport: …` (Node.js). */
+export const VERSION_BEFORE = /^(?:[a-z]+[-/ ])?v?\d+\.(?:\d+|x)[\w.]*(?: backport)?\s*:\s+/iu;
 /** `… (backport #10)` (Mergify), `… (cherry-pick #10)`, `… (#10)` (backport, of Elastic), `… (GH-10)` (CPython). */
 export const PORT_AT_END = new RegExp(
-  String.raw`\s*(?:\(|\[|\| ?|- )(${PORT_WORD}(?: (?:of|from|for|to))?|copy)?\s*(?:PR |pull request )?(?:#|GH-)?(\d+)(?: (?:to|on) [^)\]]{1,60})?[)\]]?\s*$`,
+  String.raw`\s*(?:\(|\[|\| ?|- )((?:manual )?${PORT_WORD}(?: (?:of|from|for|to))?|copy)?\s*(?:PR |pull request )?(?:#|GH-)?(\d+)(?: (?:to|on) [^)\]]{1,60})?[)\]]?\s*$`,
   'iu',
 );
-/** `… (0.9)`, `… [backport 0.1]`, `… (backport)`, `… (backport to 0.1)`. */
+/** `… (0.9)`, `… [backport 0.1]`, `… (backport)`, `… (backport to 0.1)`, `… (0.1 backport)`. */
 export const BRANCH_AT_END = new RegExp(
-  String.raw`\s*(?:\(|\[|- )(?:${PORT_WORD}(?: (?:to|for|on))?(?: [^)\]]{1,60})?|v?\d+\.(?:\d+|x)[\w.]*)[)\]]?\s*$`,
+  String.raw`\s*(?:\(|\[|- )(?:(?:manual )?${PORT_WORD}(?: (?:to|for|on))?(?: [^)\]]{1,60})?|v?\d+\.(?:\d+|x)[\w.]*(?: ${PORT_WORD})?)[)\]]?\s*$`,
   'iu',
 );
 export const TO_BRANCH =
@@ -97,15 +105,15 @@ export const TO_BRANCH =
 export const ON_BRANCH =
   /^\s*(?:(?:in)?to|onto|on|for)(?: the)?(?: branch)? [`"']?[\w./-]*\w[`"']?(?: branch)?/iu;
 
-/** `[backport 0.2]`, `[forward-port]`. */
-export const PORT_MARK = new RegExp(String.raw`^\s*\[${PORT_WORD}\b`, 'iu');
+/** `[backport 0.2]`, `[forward-port]`, `chore(backport 0.2): `. */
+export const PORT_MARK = new RegExp(String.raw`^\s*(?:\[|[a-z]{2,12}\()${PORT_WORD}\b`, 'iu');
 
 /**
  * `Backport of #10`, `This is an automatic backport of pull request #10 done by …` (Mergify), `Cherry pick of #10 on …`
  * (Kubernetes), `This is an automated cherry-pick of #10` (prow), `(cherry picked from commit 0123abc)` (`git cherry-pick -x`).
  */
 export const PORTED_LINE = new RegExp(
-  String.raw`^[^\w\n]{0,6}(?:this )?(?:(?:PR|pull request) )?(?:is )?(?:an? )?(?:(?:automat(?:ed|ic)|manual) )?${PORT_WORD}(?: (?:of|from|for))?:? (?:(?:the )?(?:PRs?|pull requests?|commits?) )?[[<*]{0,3}(${REFERENCE_LIST})()`,
+  String.raw`^[^\w\n]{0,6}(?:this )?(?:(?:PR|pull request) )?(?:is )?(?:an? )?(?:(?:automat(?:ed|ic)|manual|author) )?${PORT_WORD}(?: (?:of|from|for))?:? (?:(?:the )?(?:PRs?|pull requests?|commits?) )?[[<*]{0,3}(${REFERENCE_LIST})()`,
   'gimu',
 );
 

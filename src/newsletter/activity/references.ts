@@ -23,6 +23,7 @@ import {
   QUOTED,
   REAPPLY,
   REVERT,
+  REVERT_AGAIN,
   REVERTED_LINE,
   SENTENCE_END,
   TO_BRANCH,
@@ -70,6 +71,12 @@ export interface TakenBack {
 export function takenBackBy(title: string): TakenBack | null {
   const read = portOf(title);
   const short = (read.isSaid && read.title !== null ? read.title : title).slice(0, LONGEST_TITLE);
+  const [matched, times = ''] = REVERT_AGAIN.exec(short) ?? [];
+  if (matched !== undefined) {
+    const title = quotedIn(short.slice(matched.length))?.titles[0] ?? short.slice(matched.length);
+    const word = Number(times) > 2 ? `Revert^${Number(times) - 1}` : 'Revert';
+    return { changes: [titled(Number(times) > 1 ? `${word} "${title}"` : title)], trustsDescription: true };
+  }
   const again = after(REAPPLY, short);
   if (again !== null) {
     const titles = quotedIn(again)?.titles ?? [again];
@@ -132,7 +139,7 @@ function ownNumber({ number, repository }: NamedChange): number | null {
 
 /** `PR 10` and `GH-10` as `PR #10` and `#10`. */
 function withNumberSigns(text: string): string {
-  return text.replace(/\b(PR|pull request) (?=\d)/giu, '$1 #').replace(/\bGH-(?=\d)/giu, '#');
+  return text.replace(/\b(PR|pull[- ]request) (?=\d)/giu, '$1 #').replace(/\bGH-(?=\d)/giu, '#');
 }
 
 function isLimited(tail: string): boolean {
@@ -273,7 +280,7 @@ function portOf(title: string): Ported {
     const { numbers, oids } = referencesIn(list, null);
     return { numbers, oids, title: words === '' ? null : words, isSaid: true };
   }
-  const words = quotedIn(ported)?.titles[0] ?? ported.replace(TO_BRANCH, '');
+  const words = quotedIn(ported)?.titles[0] ?? withoutMarks(ported).replace(TO_BRANCH, '');
   const { number = null, repository = null } = numberedIn(NUMBER_AT_END, words) ?? {};
   const isOwn = number !== null && repository === null;
   return { title: words, numbers: isOwn ? [number] : [], oids: [], isSaid: true };
@@ -282,6 +289,12 @@ function portOf(title: string): Ported {
 /** The name of a branch that stands before a title in brackets. */
 export function branchBefore(title: string): string | null {
   return /^\s*\[([^\]]{1,60})\]/u.exec(title)?.[1]?.trim() ?? null;
+}
+
+/** The title in the forms that it has without each of its marks in turn, as `comparableTitle` makes them. */
+export function titlesBehindMarks(title: string): readonly string[] {
+  const bare = title.replace(BRACKETS, '');
+  return [comparableTitle(title), ...(bare === title || bare === '' ? [] : titlesBehindMarks(bare))];
 }
 
 /** Without the branch that stands before a title in brackets, or before a colon. */

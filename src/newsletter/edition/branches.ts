@@ -1,4 +1,11 @@
-import { branchBefore, comparableTitle, portedBy, portedFrom, saysPort } from '../activity/references.js';
+import {
+  branchBefore,
+  comparableTitle,
+  portedBy,
+  portedFrom,
+  saysPort,
+  titlesBehindMarks,
+} from '../activity/references.js';
 import { byTime, type PullRequest, type Work } from '../activity/work.js';
 import type { SortedWorks } from './amendments.js';
 import type { FindBranch } from './hide.js';
@@ -197,7 +204,10 @@ function portsAmong(own: readonly PullRequest[], main: string): FindPorted {
       [first, ...more].find((other) => other !== undefined && isOnDefault(other)) ??
       linkedTo(work, same).find(isOnDefault) ??
       first ??
-      titles.get(its.title ?? undefined);
+      // What is part of the title on both branches stands in brackets, too.
+      [...titlesBehindMarks(work.title), its.title]
+        .map((title) => titles.get(title ?? undefined))
+        .find(Boolean);
     if (original !== undefined) return original;
     const before = others.slice(0, others.indexOf(work));
     return before.find(

@@ -1,4 +1,5 @@
 import { parseFeed } from 'feedsmith';
+import { Parser } from 'htmlparser2';
 import { isWebAddress, withoutTracking } from '../newsletter/markdown/addresses.js';
 import { cleanTitle } from '../newsletter/markdown/markdown.js';
 import { type FetchedFeed, fetchFeed, PageRefused, type Validators } from './fetch-page.js';
@@ -116,7 +117,7 @@ function readItems(text: string): readonly ToldItem[] {
         }));
       case 'atom':
         return (feed.entries ?? []).map(({ title, links = [], published, updated }) => ({
-          title: title?.value,
+          title: /html$/.test(title?.type ?? '') ? shownBy(title?.value ?? '') : title?.value,
           address: links.find(({ rel = 'alternate' }) => rel === 'alternate')?.href,
           date: published ?? updated,
         }));
@@ -136,6 +137,35 @@ function readItems(text: string): readonly ToldItem[] {
   } catch (error) {
     throw new PageRefused('it is not a feed that the bot can read', { cause: error });
   }
+}
+
+/** What a title may be marked up with. Other tags are words of it: `Vec<u8>`, where the feed forgot to escape them. */
+const MARKUP = new Set(
+  'a abbr b big br cite code del div em font i ins kbd mark p q s small span strong sub sup tt u var wbr'.split(
+    ' ',
+  ),
+);
+
+/** In UTF-16 units of HTML. */
+const LONGEST_TITLE = 10_000;
+
+/** What readers see of a title that Atom calls HTML (RFC 4287, 3.1.1). */
+function shownBy(title: string): string {
+  // What never ends is no tag.
+  const html = title.slice(0, LONGEST_TITLE).replace(/<(?=[^<>]*$)/, '&lt;');
+  let shown = '';
+  const show = (name: string) => {
+    if (!MARKUP.has(name)) shown += html.slice(parser.startIndex, parser.endIndex + 1);
+  };
+  const parser = new Parser({
+    onopentag: show,
+    onclosetag: (name, isImplied) => (isImplied ? undefined : show(name)),
+    ontext: (text) => {
+      shown += text;
+    },
+  });
+  parser.end(html);
+  return shown;
 }
 
 /** A time zone as `Date.parse` knows it: by its name, or as an offset behind the time. */

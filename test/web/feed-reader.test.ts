@@ -105,14 +105,30 @@ describe('a feed', () => {
   });
 
   it('is read as Atom, RDF and JSON Feed', () => {
-    expect(told(ATOM)).toEqual([
-      ['A <b>bold</b> lever', 'https://blog.example/bold', '2020-05-09T01:30:00.000Z'],
-    ]);
+    expect(told(ATOM)).toEqual([['A bold lever', 'https://blog.example/bold', '2020-05-09T01:30:00.000Z']]);
     expect(told(RDF)).toEqual([['One', 'https://news.example/1', '2020-05-07T12:00:00.000Z']]);
     expect(told(JSON_FEED)).toEqual([
       ['Json', 'https://blog.example/json', '2020-05-03T00:00:00.000Z'],
       ['', 'https://other.example/', null],
     ]);
+  });
+
+  it.each([
+    ['html', '<![CDATA[It&#8217;s <em>fast</em> &amp; small]]>', 'It’s fast & small'],
+    ['html', 'Vec&amp;lt;u8&amp;gt; &amp;amp;amp; more', 'Vec<u8> &amp; more'],
+    [
+      'html',
+      'Vec&lt;u8&gt; and &lt;T: Copy&gt; in &lt;a href="https://x.example"&gt;core&lt;/a&gt;',
+      'Vec<u8> and <T: Copy> in core',
+    ],
+    ['html', '&lt;script&gt;alert(1)&lt;/script&gt; &lt;b', '<script>alert(1)</script> <b'],
+    ['html', 'a &lt; b &amp;&amp; c', 'a < b && c'],
+    ['xhtml', '<div xmlns="http://www.w3.org/1999/xhtml">A &amp; <em>nice</em> one</div>', 'A & nice one'],
+    ['text', 'Vec&lt;u8&gt; &amp;amp; &lt;b&gt;', 'Vec<u8> &amp; <b>'],
+  ])('has the words of a title of Atom that readers see: %s, %s', (type, title, shown) => {
+    const entry = `<entry><title type="${type}">${title}</title><link href="https://blog.example/x"/></entry>`;
+    const feed = `<feed xmlns="http://www.w3.org/2005/Atom"><title>Blog</title>${entry}</feed>`;
+    expect(told(feed)).toEqual([[shown, 'https://blog.example/x', null]]);
   });
 
   it.each([

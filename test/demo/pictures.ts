@@ -10,7 +10,7 @@ const PICTURES = [
   { name: 'story', path: '/', step: 'tells the story' },
   { name: 'pull-request', path: '/pull-request', step: null },
   { name: 'file', path: '/file', step: null },
-  { name: 'published', path: '/', step: 'is released' },
+  { name: 'published', path: '/', step: 'merges pull request' },
 ] as const;
 
 /** Where a step is on its page, with a margin for its mark in the timeline; a function of the browser. */

@@ -58,18 +58,29 @@ describe('a machine account', () => {
     'lucia',
     'claudette',
     'renovator',
+    'ann-machine',
+    'svcann',
+    'ann-actions',
   ])('is none: %s', (login) => {
     expect(isPerson(contributor(login))).toBe(true);
     expect(isDoubtful(contributor(login))).toBe(false);
   });
 
-  it.each(['acmebot', 'rybot666', 'acme-automation', 'ann-agent'])(
-    'may be one, and is thanked: %s',
-    (login) => {
-      expect(isPerson(contributor(login))).toBe(true);
-      expect(isDoubtful(contributor(login))).toBe(true);
-    },
-  );
+  it.each([
+    'acmebot',
+    'rybot666',
+    'acme-automation',
+    'ann-agent',
+    'acme-automations',
+    'acme-github-actions',
+    'acme-cicd',
+    'svc-acme',
+    'acme-machine-user',
+    'acme-renovate',
+  ])('may be one, and is thanked: %s', (login) => {
+    expect(isPerson(contributor(login))).toBe(true);
+    expect(isDoubtful(contributor(login))).toBe(true);
+  });
 
   it.each(['claude', 'Copilot', 'cursoragent', 'openhands-agent'])('may be an assistant’s: %s', (login) => {
     expect(isPerson(contributor(login))).toBe(false);
@@ -102,6 +113,16 @@ describe('a machine account', () => {
     ['Travis CI', true],
     ['Mend Renovate', true],
     ['CI', true],
+    ['Cursor', true],
+    ['Mistral Vibe', true],
+    ['Qwen-Coder', true],
+    ['autofix.ci', true],
+    ['Gerrit Code Review', true],
+    ['Scala Steward', true],
+    ['TensorFlower Gardener', true],
+    ['Transifex', true],
+    ['autofixxci', false],
+    ['Cursor Rossi', false],
     ['Jan Bot', false],
     ['Devin', false],
     ['Cici', false],

@@ -107,7 +107,7 @@ export function isBotName(name: string): boolean {
 
 /** `Claude`, `Claude Opus 4.5`, `OpenAI Codex`, `Cursor Agent`, `aider (gpt-4o)`; not `Claude Martin`. */
 const MACHINE_NAME = new RegExp(
-  String.raw`^(?:(?:${MACHINE_MAKERS.join('|')})[\s-]+)?(?:${MACHINE_NAMES.join('|').replaceAll(' ', '[\\s-]')})(?:$|\s*[(<]|[\s-]+(?:(?:[a-z]+[\s-]+)?\S*\d|(?:agent|ai|bot|cli|code|opus|sonnet|haiku|pro|flash|autofix)\b))`,
+  String.raw`^(?:(?:${MACHINE_MAKERS.join('|')})[\s-]+)?(?:${MACHINE_NAMES.join('|').replaceAll('.', '\\.').replaceAll(' ', '[\\s-]')})(?:$|\s*[(<]|[\s-]+(?:(?:[a-z]+[\s-]+)?\S*\d|(?:agent|ai|bot|cli|code|opus|sonnet|haiku|pro|flash|autofix)\b))`,
   'i',
 );
 /** `Release Bot`, `CI`, `Prow Robot`; not `Jan Bot`, which is a name. */
@@ -119,9 +119,12 @@ function looksLikeBot(login: string): boolean {
   return /[-_](?:(?:ro)?bot(?:[-_]?\d+|[-_].+)?|ci|jenkins|gerrit)$|^(?:(?:ro)?bot|jenkins)[-_]/i.test(login);
 }
 
-/** `acmebot`, `acme-automation`, `acme-agent`: people are called so too. */
+/** `acmebot`, `acme-automation`, `acme-agent`, `svc-acme`: people are called so too. */
 function mayBeBot(login: string): boolean {
-  const isNamed = /[a-z\d]bot\d*$|[-_](?:automation|agent|publisher|service[-_]?account)$/i.test(login);
+  const isNamed =
+    /[a-z\d]bot\d*$|^svc[-_]|[-_](?:automations?|agent|publisher|(?:service|svc)[-_]?account|machine[-_]?user|github[-_]?actions?|ci[-_]?cd|renovate|dependabot|weblate)$/i.test(
+      login,
+    );
   return isNamed && !NAMES_IN_BOT.test(login);
 }
 

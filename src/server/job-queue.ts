@@ -56,7 +56,7 @@ export interface JobQueue {
   /** Forgets the jobs about these subjects that have not started. */
   drop(subjects: readonly string[]): Promise<void>;
   /**
-   * Has jobs done from now on, the earliest that is due first, at most `atOnce` at the same time, and no more runs of one
+   * Has jobs done from now on, the earliest that is due first, at most `atOnce` at the same time, and no more for one
    * account than its share. `perform` must not throw: what goes wrong is its own to report.
    */
   work(perform: (job: Job) => Promise<void>, atOnce: number): Promise<void>;
@@ -78,12 +78,12 @@ export function jobOf(key: string, reasons: readonly Reason[]): Job {
   return { kind: kind as JobKind, subject, slot: slot === undefined ? null : Number(slot), reasons };
 }
 
-/** The account whose run it is; `null`: it is no run. Other jobs take no time. */
+/** The account for whose newsletter it is; `null`: it is for none. An account has one job of those at a time. */
 export function accountOf({ kind, subject }: Pick<Job, 'kind' | 'subject'>): string | null {
-  return kind === 'run' ? nameKey(ownerOf(subject)) : null;
+  return kind === 'run' || kind === 'acknowledge' ? nameKey(ownerOf(subject)) : null;
 }
 
-/** Of so many jobs at once, how many may be runs of one account, so that others need not wait until it has had all of its. */
+/** Of so many jobs at once, how many may be for one account, so that others need not wait until it has had all of its. */
 export function shareOfAccount(atOnce: number): number {
   return Math.ceil(atOnce / 2);
 }

@@ -147,11 +147,19 @@ describe('the queue of a single process', () => {
     const { queue, end, started, jobs } = await setUp(slots);
     await queue.add(['acme/a', 'Acme/b', 'acme/c', 'acme/d'].map((name) => atOnce('run', name)));
     expect(started()).toHaveLength(most);
-    await queue.add([atOnce('run', 'zed/a'), atOnce('acknowledge', 'acme/e')]);
+    await queue.add([atOnce('acknowledge', 'acme/e'), atOnce('run', 'zed/a'), atOnce('discover', '7')]);
+    expect(started().includes('acknowledge:acme/e')).toBe(false);
     expect(started().includes('run:zed/a')).toBe(slots > most);
-    expect(started().includes('acknowledge:acme/e')).toBe(slots > most + 1);
+    expect(started().includes('discover:7')).toBe(slots > most + 1);
     await end(jobs[0]);
     expect(started().filter((key) => key.startsWith('run:acme/'))).toHaveLength(most + 1);
+  });
+
+  it('leaves room for others, however many newsletters of one account have comments to react to', async () => {
+    const { queue, started } = await setUp(4);
+    await queue.add(['a', 'b', 'c', 'd', 'e'].map((name) => atOnce('acknowledge', `acme/${name}`)));
+    await queue.add([atOnce('run', 'zed/a')]);
+    expect(started()).toEqual(['acknowledge:acme/a', 'acknowledge:acme/b', 'run:zed/a']);
   });
 
   it('counts what is due and what runs', async () => {

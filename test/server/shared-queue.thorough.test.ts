@@ -153,23 +153,26 @@ describe.each(makes)('a queue %s', (_, open) => {
     await queue.stop(5_000);
   });
 
-  it('leaves room for the jobs of other accounts', async () => {
-    const [queue, done] = [await open(), recorder()];
-    await queue.work(done.perform, 4);
-    await queue.add(['a', 'b', 'c', 'd', 'e'].map((name) => atOnce('run', `acme/${name}`)));
-    await until('the share', () => done.log.length === 2);
-    await queue.add([atOnce('run', 'zed/a')]);
-    await until('the other account', () => done.log.includes('+run:zed/a'));
-    await sleep(200);
-    expect(done.log).toHaveLength(3);
-    done.endOne();
-    await until('the next one', () => done.log.length === 5);
-    expect(done.log.at(-1)).toMatch(/^\+run:acme/);
-    const ending = setInterval(done.endAll, 20);
-    await until('all', () => done.log.length === 12);
-    clearInterval(ending);
-    await queue.stop(5_000);
-  });
+  it.each(['run', 'acknowledge'] as const)(
+    'leaves room for the jobs of other accounts (%s)',
+    async (kind) => {
+      const [queue, done] = [await open(), recorder()];
+      await queue.work(done.perform, 4);
+      await queue.add(['a', 'b', 'c', 'd', 'e'].map((name) => atOnce(kind, `acme/${name}`)));
+      await until('the share', () => done.log.length === 2);
+      await queue.add([atOnce('run', 'zed/a')]);
+      await until('the other account', () => done.log.includes('+run:zed/a'));
+      await sleep(200);
+      expect(done.log).toHaveLength(3);
+      done.endOne();
+      await until('the next one', () => done.log.length === 5);
+      expect(done.log.at(-1)).toMatch(new RegExp(`^\\+${kind}:acme`));
+      const ending = setInterval(done.endAll, 20);
+      await until('all', () => done.log.length === 12);
+      clearInterval(ending);
+      await queue.stop(5_000);
+    },
+  );
 
   it('forgets the jobs of a subject that is gone, and counts the others', async () => {
     const [queue, done] = [await open(), recorder()];

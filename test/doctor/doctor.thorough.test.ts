@@ -860,7 +860,11 @@ const cases: readonly Case[] = [
   },
   { check: 'edit history', verdict: 'unknown', says: /was edited.*--write-test/, befall: noMerges },
 
-  { check: 'write test', verdict: 'not asked', says: /^It writes\. To ask for it: this-month-bot doctor --write-test/ },
+  {
+    check: 'write test',
+    verdict: 'not asked',
+    says: /^It writes\. To ask for it: this-month-bot doctor --write-test/,
+  },
   {
     check: 'write test',
     verdict: 'ok',

@@ -1,7 +1,7 @@
-import { atOnce, NAME_DAY } from '../replies/command-problems.js';
+import { atOnce, NAME_DAY, NAME_ONE_DAY } from '../replies/command-problems.js';
 import { dayIsOver } from '../replies/refusals.js';
 import { type Arguments, cutWord, problemAt, withoutStop } from './arguments.js';
-import type { CommandOf, ParsedCommand } from './command.js';
+import type { Command, CommandOf, ParsedCommand } from './command.js';
 import type { ControlVerb } from './verb.js';
 
 const refresh: ControlVerb<CommandOf<'refresh'>> = {
@@ -37,10 +37,7 @@ const date: ControlVerb<CommandOf<'date'>> = {
   suggestedBy: null,
   obey: (control, { day }) => ({ ...control, day }),
   print: ({ day }) => ({ words: [day] }),
-  parse(given) {
-    const day = withoutStop(cutWord(given).word);
-    return isDay(day) ? { command: { verb: 'date', day } } : problemAt(given, NAME_DAY);
-  },
+  parse: (given) => withDay(given, (day) => ({ verb: 'date', day })),
 };
 
 const plan: ControlVerb<CommandOf<'plan'>> = {
@@ -56,10 +53,7 @@ const plan: ControlVerb<CommandOf<'plan'>> = {
   whyLate: ({ day }, createdAt) => (day < createdAt.slice(0, 10) ? dayIsOver(day) : null),
   obey: (control, { day }) => ({ ...control, day }),
   print: ({ day }) => ({ words: [day] }),
-  parse(given) {
-    const day = withoutStop(cutWord(given).word);
-    return isDay(day) ? { command: { verb: 'plan', day } } : problemAt(given, NAME_DAY);
-  },
+  parse: (given) => withDay(given, (day) => ({ verb: 'plan', day })),
 };
 
 const publish: ControlVerb<CommandOf<'publish'>> = {
@@ -96,6 +90,14 @@ function alone<Name extends 'refresh' | 'freeze' | 'thaw' | 'publish' | 'undo'>(
       CONDITION.test(given.text) ? problemAt(given, atOnce(name)) : { command: { verb: name } },
     print: () => ({ words: [] }),
   } as const;
+}
+
+/** Of two days, nobody knows which is meant. */
+function withDay(given: Arguments, command: (day: string) => Command): ParsedCommand {
+  const { word, rest } = cutWord(given);
+  const day = withoutStop(word);
+  if (!isDay(day)) return problemAt(given, NAME_DAY);
+  return /\d{4}-\d{2}-\d{2}/.test(rest.text) ? problemAt(given, NAME_ONE_DAY) : { command: command(day) };
 }
 
 function isDay(text: string): boolean {

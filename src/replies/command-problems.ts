@@ -104,6 +104,8 @@ export const TOO_MANY_PULL_REQUESTS = 'One entry can combine at most twenty pull
 
 export const NAME_PERIOD = 'Name the edition by its period, such as `2020-06` or `2026-W26`, or write `now`.';
 
+export const NAME_ONE_DAY = 'Name one day only, such as `2020-06-07`.';
+
 export const NAME_DAY = 'Name the day, such as `2020-06-07`.';
 
 export function addressMissing(usage: string): string {

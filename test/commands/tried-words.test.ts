@@ -109,6 +109,19 @@ describe('words that people try', () => {
   );
 });
 
+describe('a day', () => {
+  it.each([
+    'plan 2020-06-12 2020-06-13',
+    'date 2020-06-12 or 2020-06-13',
+    'schedule 2020-06-12, not 2020-06-13',
+  ])('is one: %s', (line) => {
+    expect(read(line, 'draft')).toMatchObject({
+      problem: { sentence: 'Name one day only, such as `2020-06-07`.' },
+    });
+    expect(command(line.replace(/(-12).*/, '$1 please'), 'draft')).toMatchObject({ day: '2020-06-12' });
+  });
+});
+
 describe('politeness', () => {
   it.each([
     ['hide please', 'pull request', { verb: 'hide', why: null }],

@@ -515,7 +515,7 @@ const cases: readonly Case[] = [
   {
     check: 'template',
     verdict: 'problem',
-    says: /^The template frame\.md has placeholders .*: \{ title \} in line 1\. There are \{sections\}, /,
+    says: /^The template frame\.md has placeholders .*: \{ title \} in line 1\. It can fill in \{sections\}, /,
     story: { config: 'template: frame.md\n', editions: { 'frame.md': '## { title }\n\n{sections}\n' } },
   },
 

@@ -1,10 +1,25 @@
-import { type Piece, printDocument, type Section } from '../../../src/newsletter/document/document.js';
+import { LRUCache } from 'lru-cache';
+import {
+  type Document,
+  type Piece,
+  printDocument,
+  type Section,
+} from '../../../src/newsletter/document/document.js';
 import { HOUSE_FORM } from '../../../src/newsletter/document/form.js';
 import { parseDocument } from '../../../src/newsletter/document/parse-document.js';
 import { outlineOffered, parseOffered } from '../../../src/newsletter/merge/ledger.js';
 import { mergeEdition } from '../on-texts.js';
 import { type Facts, factsOf, linesOf, occurrences } from './people.js';
 import type { Turn } from './play.js';
+
+/** The documents of the last texts, which the problems are each looked for in. */
+const documents = new LRUCache<string, Document>({ max: 20 });
+
+function documentIn(text: string): Document {
+  const known = documents.get(text) ?? parseDocument(text, HOUSE_FORM);
+  documents.set(text, known);
+  return known;
+}
 
 /** What a run of the bot did wrong, a sentence each. */
 export function problemsIn(turn: Turn): readonly string[] {
@@ -59,7 +74,7 @@ function missing({ people, merged }: Turn, { hidden }: Facts, fresh: Facts): rea
 /** The file can be taken apart and put together. No entry is told twice unless a person did. */
 function illTold({ current, merged }: Turn): readonly string[] {
   const had = occurrences(current);
-  const edition = parseDocument(merged.text, HOUSE_FORM);
+  const edition = documentIn(merged.text);
   const entries = edition.pieces.filter(({ kind }) => kind === 'entry');
   const isWhole = printDocument(edition) === merged.text;
   const unreadable = isWhole ? [] : ['cannot be put together'];
@@ -93,7 +108,7 @@ interface GroupPlace {
 function groupsIn(text: string): ReadonlyMap<string, GroupPlace> {
   const found = new Map<string, GroupPlace>();
   const twice = new Set<string>();
-  for (const { heading: own, rest } of parseDocument(text, HOUSE_FORM).sections) {
+  for (const { heading: own, rest } of documentIn(text).sections) {
     let heading: string | null = null;
     for (const { kind, block, key, hidden, words } of rest) {
       if (block.kind === 'heading') heading = words;
@@ -116,7 +131,7 @@ function isRegrouped(before: ReturnType<typeof groupsIn>, after: ReturnType<type
 function illGrouped({ base, current, fresh, merged }: Turn): readonly string[] {
   const [was, own, will, is] = [base, current, fresh, merged.text].map(groupsIn);
   const headingsIn = (text: string, key: string) =>
-    parseDocument(text, HOUSE_FORM)
+    documentIn(text)
       .sections.filter(({ heading }) => heading.key === key)
       .flatMap(({ rest }) => rest.filter(({ block }) => block.kind === 'heading').map(({ words }) => words));
   const hasHeading = (key: string, heading: string | null) => {
@@ -178,7 +193,7 @@ function isSameButForLists(left: string, right: string): boolean {
 
 /** The bot's sentence above a list is true of what this shows, unless it shows as much as the bot renders. */
 function untrue({ base, merged, fresh }: Turn): readonly string[] {
-  const [file, rendered] = [parseDocument(merged.text, HOUSE_FORM), parseDocument(fresh, HOUSE_FORM)];
+  const [file, rendered] = [documentIn(merged.text), documentIn(fresh)];
   if (file.endsOpen) return [];
   const offered = parseOffered(base, HOUSE_FORM);
   const ofBot = [...rendered.sections, ...(offered === null ? [] : outlineOffered(offered).sections)];
@@ -210,7 +225,7 @@ function isTextShown({ kind, block }: Piece): boolean {
 
 /** The comment or code that never ends, up to the end of the file; what stood in it may hold another one. */
 function openEnd(text: string): string | null {
-  const { endsOpen, pieces } = parseDocument(text, HOUSE_FORM);
+  const { endsOpen, pieces } = documentIn(text);
   return endsOpen ? (pieces.at(-1)?.source ?? null) : null;
 }
 

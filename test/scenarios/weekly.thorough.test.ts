@@ -267,6 +267,32 @@ describe('a weekly newsletter among other posts', () => {
     });
   });
 
+  it.concurrent('reads no other posts where GitHub cannot give all at once, whatever editions are called', async () => {
+    const others = Array.from({ length: 656 }, (_, index) => [
+      `blog/post-${index}.md`,
+      'A post that is no edition.',
+    ]);
+    const own = ['2020-W18', '2020-W19'].map((week, index) => [
+      `blog/${week}.md`,
+      edition(index + 1, '2020-05-01', index + 1),
+    ]);
+    const editions = Object.fromEntries([...others, ...own]);
+    await tell({ editions, config: 'file: blog/{period}.md\nperiod: week\n' }, async (story) => {
+      const { github } = story;
+      story.setTime('2020-05-15T08:00:00Z');
+      merged(story, 20, { mergedAt: '2020-05-12T12:00:00Z' });
+      github.limitResources({
+        missing: 'all data',
+        areExceededBy: ({ operation }) => operation === 'Editions',
+      });
+      expect((await story.sync()).outcome).toBe('created');
+      expect(draftOf(story, 'blog/2020-W20.md')).toContain('- [Change 20]');
+      const texts = github.requests.filter(({ operation }) => operation === 'EditionTexts');
+      expect(texts.length).toBeLessThanOrEqual(2);
+      expect(texts.length).toBeGreaterThan(0);
+    });
+  });
+
   it.concurrent('leaves a draft alone that a person closed', async () => {
     await tell(weekly, async (story) => {
       story.setTime('2020-05-20T08:00:00Z');

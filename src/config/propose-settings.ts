@@ -166,6 +166,9 @@ function linesOf(
           'The groups of the last edition. Give each the label of your pull requests that belongs there.',
         ]
       : null,
+    shape.peopleOrder === null
+      ? null
+      : ['credit', { order: shape.peopleOrder }, 'The last edition names people in this order.'],
     shape.thanks === null
       ? null
       : [

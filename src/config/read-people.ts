@@ -1,3 +1,7 @@
+import { nameKey } from '../newsletter/activity/names.js';
+import type { PeopleOrder } from '../newsletter/house-style/edition-settings.js';
+import { compareText } from '../newsletter/markdown/order.js';
+
 /** A login in an edition's text, as the source of a regular expression. */
 export const LOGIN = String.raw`[A-Za-z0-9][\w-]*(?:\\?\[bot\\?\])?`;
 const PERSON = String.raw`(?:\[@?${LOGIN}\]\(https?:\/\/[^()\s/]+\/(?:apps\/)?${LOGIN}\)|@${LOGIN})`;
@@ -50,6 +54,33 @@ export function findNewcomers(written: string) {
     return { after: rest, people: { source: null, format: { contributor } } };
   }
   return null;
+}
+
+const ALL_PEOPLE = new RegExp(ONE_PERSON.source, 'gu');
+
+/** The logins that a text names, each once, in lower case. */
+function namesIn(text: string): readonly string[] {
+  const logins = [...text.matchAll(ALL_PEOPLE)].flatMap(([person]) => new RegExp(LOGIN).exec(person) ?? []);
+  return [...new Set(logins.map(nameKey))];
+}
+
+/** So few neighbours may be in order by chance. */
+const ENOUGH_NEIGHBOURS = 3;
+
+/** In which order these texts name people, by what the entries tell; `null`: as is `usual`, or they name too few. */
+export function orderOfPeople(
+  texts: readonly string[],
+  entries: readonly string[],
+  usual: PeopleOrder,
+): PeopleOrder | null {
+  const lists = texts.map(namesIn);
+  const neighbours = lists.reduce((sum, { length }) => sum + Math.max(length - 1, 0), 0);
+  if (neighbours < ENOUGH_NEIGHBOURS) return null;
+  const areSorted = (sorted: (names: readonly string[]) => readonly string[]) =>
+    lists.every((names) => names.join() === sorted(names).join());
+  if (areSorted((names) => names.toSorted(compareText))) return usual === 'name' ? null : 'name';
+  const authors = namesIn(entries.join('\n'));
+  return areSorted((names) => authors.filter((login) => names.includes(login))) ? 'appearance' : null;
 }
 
 /** How these people are named. */

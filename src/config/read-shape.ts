@@ -1,7 +1,7 @@
 import { nameKey } from '../newsletter/activity/names.js';
 import { escaped } from '../newsletter/activity/text-pattern.js';
 import { BULLET } from '../newsletter/edition/format.js';
-import type { FormatTexts } from '../newsletter/house-style/edition-settings.js';
+import type { FormatTexts, PeopleOrder } from '../newsletter/house-style/edition-settings.js';
 import { byFrequency, compareText } from '../newsletter/markdown/order.js';
 import { ENTRY, inPlainLists } from './plain-lists.js';
 import {
@@ -10,6 +10,7 @@ import {
   findPeople,
   LOGIN,
   ONE_PERSON,
+  orderOfPeople,
   PEOPLE_SENTENCE,
 } from './read-people.js';
 
@@ -34,6 +35,8 @@ export interface ReadShape {
   readonly thanks: string | null;
   /** The same for one person with one entry; `null`: there is none, or none but the house's above. */
   readonly thanksOne: string | null;
+  /** In which order people are named, if not in the usual one; `null`: they are too few to tell. */
+  readonly peopleOrder: PeopleOrder | null;
   readonly listsBots: boolean;
   readonly listsCommits: boolean;
   /** The text before the first section or list, and after the last. */
@@ -124,6 +127,11 @@ export function readShape(source: string, home: string | null): ReadShape | null
     prefixes: prefixes ?? {},
     thanks: thanks.phrase,
     thanksOne: thanks.phraseOne,
+    peopleOrder: orderOfPeople(
+      thanks.sentences.length > 0 ? thanks.sentences : [people?.source ?? ''],
+      entries.map(({ text: line }) => line),
+      thanks.sentences.length > 0 ? 'account' : 'name',
+    ),
     listsBots: /\[bot\]|\b(?:dependabot|renovate)\b/.test(entries.map(({ text: line }) => line).join('\n')),
     listsCommits: /\/commit\/[\da-f]{7}/.test(text),
     before: lines
@@ -304,7 +312,8 @@ function thanksBelow(lines: readonly string[], lists: Lists) {
     );
     return at < 0 ? [] : [at];
   });
-  if (found.length < 2 || lists.length < 2) return { lastAt: -1, phrase: null, phraseOne: null };
+  if (found.length < 2 || lists.length < 2)
+    return { lastAt: -1, phrase: null, phraseOne: null, sentences: [] };
   const sentence = (lines[found[0] ?? 0] ?? '').replace(PEOPLE_SENTENCE, '{people}');
   const [opening = ''] = sentence.split('{people}');
   const ones = lines.flatMap((line, at) => {
@@ -316,6 +325,7 @@ function thanksBelow(lines: readonly string[], lists: Lists) {
   const isHouses = sentence.startsWith('Thanks to');
   return {
     lastAt: Math.max(...found, ...ones),
+    sentences: found.map((at) => lines[at] ?? ''),
     phrase: isHouses ? null : sentence,
     phraseOne: isHouses ? null : phraseOne,
   };

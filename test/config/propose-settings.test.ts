@@ -408,6 +408,31 @@ describe('a proposal', () => {
     expect(configOf(proposal).format).toMatchObject({ contributor, credit });
   });
 
+  it.each([
+    [null, 'ann bob cy dan', 'dan cy bob ann'],
+    ['appearance', 'dan cy bob ann', 'dan cy dan bob ann'],
+    [null, 'dan ann cy bob', 'dan cy bob ann'],
+    [null, 'bob ann', 'bob ann'],
+  ])('finds the order of people, %s, where a list names %s', (order, listed, authors) => {
+    const entries = authors.split(' ').map((login, at) => `- [T ${at}](${URL}/${at + 1}) by @${login}`);
+    const people = listed.split(' ').map((login) => `- @${login}`);
+    const text = `${entries.join('\n')}\n\n## People\n\n${people.join('\n')}\n`;
+    expect(configOf(of(text)).credit.order).toBe(order);
+  });
+
+  it.each([
+    ['name', ['ann', 'bob'], ['ann', 'cy', 'dan']],
+    [null, ['ann', 'bob'], ['cy', 'ann', 'dan']],
+    [null, ['ann', 'bob'], ['ann', 'dan']],
+  ] as const)('finds the order of people, %s, where sections thank %j and %j', (order, first, second) => {
+    const both: readonly (readonly string[])[] = [first, second];
+    const sections = both.map((logins, at) => {
+      const people = logins.map((login) => `[@${login}](https://github.com/${login})`);
+      return `## ${'vw'[at]}\n\n${list('vw'[at] ?? '', 1, 2)}\n\nThanks to ${people.slice(0, -1).join(', ')} and ${people.at(-1)}!\n`;
+    });
+    expect(configOf(of(sections.join('\n'))).credit.order).toBe(order);
+  });
+
   it('finds the sentence that thanks people in each section', () => {
     const thanks = 'Merci à [@ann](https://github.com/ann) et [@bob](https://github.com/bob) pour tout !';
     const text = `## v\n\n${list('v', 1, 2)}\n\n${thanks}\n\n## w\n\n${list('w', 3)}\n\n${thanks}\n\n## Fin\n\nSalut.\n`;

@@ -8,7 +8,9 @@ import { printable, quote } from './yaml-file.js';
 /** Why weeks cannot begin on that day, as a sentence; null when they can. */
 export function firstDayProblem(text: string): string | null {
   if (WEEKDAYS.includes(text) || (/-\d\d-/u.test(text) && isPeriodKey(text))) return null;
-  return `must be a weekday, or the first day of a fortnight as YYYY-MM-DD. Did you mean ${quote(nearest(text, WEEKDAYS))}?`;
+  const isNoDay = /^\d{4}-\d\d-\d\d$/.test(text);
+  const hint = isNoDay ? 'There is no such day.' : `Did you mean ${quote(nearest(text, WEEKDAYS))}?`;
+  return `must be a weekday, or the first day of a fortnight as YYYY-MM-DD. ${hint}`;
 }
 
 /** Why no edition can be planned for such a day, as a sentence; null when it can. */
@@ -40,7 +42,9 @@ export function timeZoneProblem(text: string): string | null {
   const cities = new Map(zones.map((zone) => [zone.slice(zone.lastIndexOf('/') + 1), zone]));
   const [zone, city] = [nearest(text, zones), nearest(text, [...cities.keys()])];
   const meant = distance(text, city) < distance(text, zone) ? (cities.get(city) ?? zone) : zone;
-  return `is not a time zone of the IANA database. Did you mean ${quote(meant)}?`;
+  const isNear = Math.min(distance(text, city), distance(text, zone)) <= text.length / 2;
+  const hint = isNear ? `Did you mean ${quote(meant)}?` : 'Use the name of a place, such as "Europe/Berlin".';
+  return `is not a time zone of the IANA database. ${hint}`;
 }
 
 /** Offsets such as `+02:00` are no places, so they know no daylight saving. */

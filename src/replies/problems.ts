@@ -1,4 +1,9 @@
-import { hasSections, TEMPLATE_PLACEHOLDERS, unknownPlaceholders } from '../newsletter/edition/template.js';
+import { hasSections, TEMPLATE_PLACEHOLDERS } from '../newsletter/edition/template.js';
+import {
+  type TemplateMistake,
+  templateMistake,
+  unknownPlaceholders,
+} from '../newsletter/edition/template-mistakes.js';
 
 /*
  * Why a run ended or could not do something, and what a person can do: one or two sentences each. Names of repositories,
@@ -148,6 +153,9 @@ export function stillInEnglish(phrases: readonly (readonly [name: string, text: 
 export function templateProblem(path: string, text: string): string | null {
   if (!hasSections(text))
     return `The template ${path} has no line with {sections} alone, so the bot does not know where the sections go. Add that line, or remove the setting "template".`;
+  const mistake = templateMistake(text);
+  if (mistake !== null)
+    return `The template ${path} cannot be used. Line ${mistake.line} ${TEMPLATE_MISTAKES[mistake.kind](mistake.reason)}`;
   const unknown = unknownPlaceholders(text);
   if (unknown.length === 0) return null;
   const found = unknown.slice(0, MOST_PLACEHOLDERS).map(({ written, line, nearest }) => {
@@ -157,6 +165,24 @@ export function templateProblem(path: string, text: string): string | null {
   const known = TEMPLATE_PLACEHOLDERS.map((name) => `{${name}}`).join(', ');
   return `The template ${path} has placeholders that the bot cannot fill in: ${found.join('; ')}. It can fill in ${known}. To keep a brace, write \\{ or put it in code.`;
 }
+
+/** What is wrong with the line, and what would be right. */
+const TEMPLATE_MISTAKES: Readonly<Record<TemplateMistake['kind'], (reason: string) => string>> = {
+  'front matter never ends': () =>
+    'begins its front matter, which never ends. Add the same line where it ends.',
+  'front matter cannot be read': (reason) =>
+    `is in its front matter, which no site can read: ${reason.replace(/\.$/, '')}. Put values with signs into quotes.`,
+  'mark never ends': () =>
+    "begins the bot's part of the page, and no line ends it. Add a line with newsletter:end.",
+  'mark never begins': () =>
+    "ends the bot's part of the page, and no line begins it. Add a line with newsletter:begin.",
+  'mark twice': () => "marks the bot's part of the page a second time. Delete one of the two.",
+  'sections outside of the marks': () =>
+    "has {sections} outside of the bot's part of the page. Put it between the lines with newsletter:begin and newsletter:end.",
+  'sections in front matter': () => 'has {sections} in the front matter. Put it below.',
+  'sections in a comment': () => 'has {sections} in a comment, which nobody would see. Put it outside.',
+  'sections in code': () => 'has {sections} in a block of code. Put it outside, or end the block.',
+};
 
 /** More than anybody mends at once. */
 const MOST_PLACEHOLDERS = 10;

